@@ -1,0 +1,1 @@
+"""The read side: question → evidence → cited answer; HTTP and web chat."""

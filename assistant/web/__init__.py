@@ -1,0 +1,1 @@
+"""HTTP and the web chat: routes validate, call, shape."""

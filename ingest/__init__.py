@@ -1,0 +1,1 @@
+"""The write side: files → documents → passages → index."""
