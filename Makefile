@@ -1,0 +1,24 @@
+# Two commands matter: `make demo` and `make test`. Everything runs in .venv, made on first use.
+PYTHON ?= python3
+BIN := .venv/bin
+SHARED ?= ../shared
+
+.PHONY: demo test check bench eval
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv && $(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]' && touch $@
+
+demo: .venv/ready
+	$(BIN)/python -m ingest samples/documents --index .demo && $(BIN)/python -m assistant serve --index .demo
+
+test: .venv/ready
+	$(BIN)/python -m pytest -n 2 tests/unit tests/integration tests/browser tests/hostile
+
+check: .venv/ready
+	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+bench: .venv/ready
+	$(BIN)/python -m pytest -q -s tests/bench
+
+eval: .venv/ready
+	$(BIN)/python -m eval --shared $(SHARED)

@@ -1,0 +1,103 @@
+"""python -m assistant: ask one question, answer a batch, or serve the web chat."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.answer.answer import Assistant
+from assistant.answer.batch import answer_batch
+from assistant.answer.examples import examples
+from assistant.answer.frame import say
+from assistant.answer.generate import Generator
+from assistant.answer.prompts import load as load_prompt
+from assistant.answer.shape import as_json
+from assistant.answer.types import Answer
+from assistant.settings import AssistantSettings
+from index.command import index_options, run
+from index.errors import ProductError, UsageError
+from index.reader import Reader
+from index.settings import read
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m assistant", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    ask = index_options(commands.add_parser("ask", help="a cited answer to one question, or to a batch"))
+    ask.add_argument("question", nargs="?")
+    ask.add_argument("--json", action="store_true", help="print the answer as JSON")
+    ask.add_argument("--batch", type=Path, metavar="IN.jsonl", help='answer many: a line is {"id", "question"}')
+    ask.add_argument("--out", type=Path, metavar="OUT.jsonl", help="where the batch's answers go")
+    serve = index_options(commands.add_parser("serve", help="the web chat and its HTTP interface"))
+    serve.add_argument("--port", type=int, help="default: ASSISTANT_PORT, else 8000")
+    return run(lambda options: {"ask": _ask, "serve": _serve}[options.command](options), parser, arguments)
+
+
+def _assistant(options: argparse.Namespace, settings: AssistantSettings) -> tuple[Reader, Assistant]:
+    encoder = options.encoder()
+    reader = Reader(options.index, encoder)
+    if reader.stale:
+        print(f"The search indexes in {options.index} lag behind its catalogue: run “python -m index rebuild --index {options.index}”.", file=sys.stderr)
+    generator = None
+    if settings.chat_model:
+        generator = Generator(settings.chat_model, load_prompt("answer", frozenset({"question", "language", "sources"})), settings.chat_seconds)
+    return reader, Assistant(reader, encoder, generator)
+
+
+def _ask(options: argparse.Namespace) -> int:
+    if bool(options.batch) != bool(options.out) or bool(options.batch) == bool(options.question is not None):
+        raise UsageError("Give one question, or --batch IN.jsonl with --out OUT.jsonl.")
+    _, assistant = _assistant(options, read(AssistantSettings))
+    if options.batch:
+        print(f"{answer_batch(options.batch, options.out, assistant)} answers written to {options.out}.")
+        return 0
+    answer = assistant.ask(options.question)
+    print(json.dumps(as_json(answer), ensure_ascii=False, indent=1) if options.json else _as_text(answer))
+    return 0
+
+
+def _as_text(answer: Answer) -> str:
+    lines = [answer.text]
+    if answer.notice and answer.notice not in answer.text:
+        lines += ["", answer.notice]
+    if answer.citations:
+        lines += ["", say("sources", answer.language)]
+    for c in answer.citations:
+        page = f", {say('page', answer.language, page=c.page)}" if c.page else ""
+        lines.append(f"[{c.n}] {c.title} ({c.document}{page}{f', {c.section}' if c.section else ''}): “{c.quote}”")
+    return "\n".join(lines)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    import uvicorn
+
+    from assistant.web.app import create_app
+
+    settings = read(AssistantSettings)
+    port = options.port or settings.port
+    reader, assistant = _assistant(options, settings)
+    _free(settings.host, port)
+    print(f"\nSmart V4 Assistant: http://{settings.host}:{port}\n", flush=True)
+    for question in examples(reader, "en", 3):
+        print(f"  {question}", flush=True)
+    uvicorn.run(create_app(reader, assistant), host=settings.host, port=port, log_level="warning")
+    return 0
+
+
+def _free(host: str, port: int) -> None:
+    """ProductError where another program listens on the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise ProductError(f"Port {port} on {host} cannot be used ({problem.strerror}): choose another with --port.") from problem
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""The words around the quotations, in the reader's language. Knows locales/frame.toml and nothing of how answers are made."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from index.types import Record
+
+
+@lru_cache(maxsize=1)
+def _frames() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(files("assistant.answer").joinpath("frame.toml").read_text(encoding="utf-8"))
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """The phrase `key` in `language`, with its placeholders filled."""
+    return _frames()[language][key].format(**values)
+
+
+def keys(language: str) -> frozenset[str]:
+    """The phrases that exist in `language`."""
+    return frozenset(_frames()[language])
+
+
+def heading(record: Record, language: str) -> str:
+    """A document's title, its place and, where it differs from the reader's, the language of the quotations."""
+    title = record.title + (f" ({record.place})" if record.place and record.place not in record.title else "")
+    return title if record.language == language else say("quoted", language, title=title, language=say(f"in_{record.language}", language))

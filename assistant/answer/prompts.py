@@ -1,0 +1,36 @@
+"""Prompts as files: one Markdown file each, its placeholders checked when it is loaded, its version the hash of its content."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from importlib.resources import files
+
+from langchain_core.prompts import PromptTemplate
+
+from index.errors import ProductError
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A template with its version: the first 12 hex digits of the SHA-256 of its text."""
+
+    name: str
+    version: str
+    template: PromptTemplate
+
+    def fill(self, **values: str) -> str:
+        """The prompt with its placeholders filled; braces in the values stay what they are."""
+        return str(self.template.format(**values))
+
+
+def load(name: str, placeholders: frozenset[str]) -> Prompt:
+    """The prompt prompts/<name>.md. ProductError where it is missing or its placeholders are not these."""
+    file = files("prompts").joinpath(f"{name}.md")
+    if not file.is_file():
+        raise ProductError(f"The prompt prompts/{name}.md is missing: restore it.")
+    text = file.read_text(encoding="utf-8")
+    template = PromptTemplate.from_template(text)
+    if (found := frozenset(template.input_variables)) != placeholders:
+        raise ProductError(f"The prompt prompts/{name}.md has the placeholders {sorted(found)}, not {sorted(placeholders)}: correct it.")
+    return Prompt(name, hashlib.sha256(text.encode()).hexdigest()[:12], template)

@@ -1,0 +1,42 @@
+"""An Answer as JSON: the form that `ask --json`, the batch and the HTTP interface share, with the keys the judge reads."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from assistant.answer.types import Answer
+from index.types import Hit
+
+
+def as_json(answer: Answer) -> dict[str, object]:
+    """All of an answer as plain values. `sentences` are those of the blocks in their order; the frame around them is in `answer` only."""
+    blocks = [asdict(block) for block in answer.blocks]
+    return {
+        "question": answer.question,
+        "language": answer.language,
+        "refused": answer.refused,
+        "reason": answer.reason,
+        "answer": answer.text,
+        "blocks": blocks,
+        "sentences": [sentence for block in blocks for sentence in block["sentences"]],
+        "citations": [asdict(citation) for citation in answer.citations],
+        "hits": [_hit(hit) for hit in answer.hits],
+        "notice": answer.notice,
+        "understood": dict(answer.understood),
+        "made_by": dict(answer.made_by),
+        "seconds": round(answer.seconds, 4),
+    }
+
+
+def _hit(hit: Hit) -> dict[str, object]:
+    p = hit.passage
+    return {
+        "passage_id": p.id,
+        "document": p.document,
+        "page": p.page,
+        "section": " › ".join(p.section),
+        "start": p.start,
+        "end": p.end,
+        "score": hit.score,
+        "text": p.text,
+    }

@@ -1,0 +1,102 @@
+"""The values of the read side: Query, Evidence, Citation, Sentence, Block, Answer, Event. Frozen, without behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from index.places import Place
+from index.types import Filters, Hit, Passage, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it was understood."""
+
+    text: str
+    language: str
+    places: tuple[Place, ...] = ()  # cities that the question names, in its order
+    uncovered: tuple[Place, ...] = ()  # those of them that no indexed document is of
+    filters: Filters = Filters()  # what the asker limited the search to
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage that may carry part of the answer, with its document's record."""
+
+    passage: Passage
+    record: Record
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the search brought: evidence to answer from, or the reason to refuse, and what was searched in either case."""
+
+    evidence: tuple[Evidence, ...]
+    hits: tuple[Hit, ...]
+    terms: tuple[str, ...]
+    documents: int
+    refusal: str = ""  # "" | "nothing" | "weak" | "uncovered": a key of the frame
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A slice of a stored text that a sentence rests on: text[start:end] == quote, byte for byte."""
+
+    n: int
+    document: str
+    title: str
+    page: int | None
+    section: str
+    start: int
+    end: int
+    quote: str
+    passage_id: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the answer and the numbers of the citations it rests on."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Sentences under one heading, such as a document's title; "" for none."""
+
+    heading: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A cited answer, or a refusal with its reason. `text` is what a reader sees without the list of sources."""
+
+    question: str
+    language: str
+    text: str
+    blocks: tuple[Block, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    reason: str | None = None  # why it was refused, in the question's language; None for an answer
+    notice: str = ""  # what the reader has to know about how it was made
+    understood: Mapping[str, object] = field(default_factory=dict)
+    made_by: Mapping[str, str] = field(default_factory=dict)  # encoder, and chat model with the prompt's version where one wrote it
+    seconds: float = 0.0
+
+    @property
+    def refused(self) -> bool:
+        """Whether there was too little evidence to answer."""
+        return self.reason is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One step of an answer as it is made: understood · intro · heading · sentence · citation · notice · refusal · done."""
+
+    kind: str
+    data: Mapping[str, object]

@@ -1,0 +1,103 @@
+"""python -m index: what an index holds, a search in it, and whether its parts agree."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from index.command import index_options, run
+from index.reader import Reader
+from index.types import Filters, Hit
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m index", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, help_ in (("info", "what is indexed, and by whom"), ("verify", "whether the derived indexes agree with the catalogue")):
+        index_options(commands.add_parser(name, help=help_)).add_argument("--json", action="store_true")
+    index_options(commands.add_parser("rebuild", help="make the derived indexes anew from the catalogue"))
+    finder = index_options(commands.add_parser("search", help="the best passages for a question"))
+    finder.add_argument("question")
+    finder.add_argument("--limit", type=int, default=10, help="how many hits (default 10)")
+    finder.add_argument("--json", action="store_true")
+    for option in ("country", "place", "language", "kind", "document"):
+        finder.add_argument(f"--{option}", action="append", default=[], help="limit the search; may be given several times")
+    finder.add_argument("--year", type=int, help="limit the search to documents whose period holds this year")
+    return run(lambda options: _COMMANDS[options.command](options), parser, arguments)
+
+
+def _info(options: argparse.Namespace) -> int:
+    reader = Reader(options.index, options.encoder())
+    if options.json:
+        listed = [
+            {"document": d.name, "title": d.record.title, "format": d.format, "pages": d.pages, "passages": d.passages, "warnings": d.warnings}
+            for d in reader.documents()
+        ]
+        print(json.dumps({**reader.info(), "names": listed}, ensure_ascii=False, indent=1))
+        return 0
+    for key, value in reader.info().items():
+        print(f"{key:20} {value}")
+    for d in reader.documents():
+        r = d.record
+        period = "–".join(str(y) for y in (r.period_from, r.period_to) if y)
+        facts = " · ".join(filter(None, (r.place, r.country, r.level, r.kind, period, r.language)))
+        print(f"{d.name:60} {d.passages:6} passages  {r.title}  [{facts}]")
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    problems = Reader(options.index, options.encoder()).problems()
+    if options.json:
+        print(json.dumps({"sound": not problems, "problems": problems}, ensure_ascii=False))
+    elif problems:
+        print("\n".join(problems))
+        print(f"Remedy: python -m index rebuild --index {options.index}")
+    else:
+        print(f"The index in {options.index} is sound: passages, words, vectors and files agree.")
+    return 1 if problems else 0
+
+
+def _rebuild(options: argparse.Namespace) -> int:
+    from index.writer import Writer
+
+    with Writer(Path(options.index), options.encoder(), create=False) as writer:
+        print(f"{writer.rebuild()} passages put into the word and vector indexes from the catalogue.")
+    return 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    reader = Reader(options.index, options.encoder())
+    filters = Filters(
+        documents=tuple(options.document),
+        countries=tuple(options.country),
+        places=tuple(options.place),
+        languages=tuple(options.language),
+        kinds=tuple(options.kind),
+        year=options.year,
+    )
+    found = reader.search(options.question, options.limit, filters)
+    if options.json:
+        print(json.dumps({"terms": found.terms, "documents": found.documents, "hits": [_as_json(h) for h in found.hits]}, ensure_ascii=False, indent=1))
+        return 0
+    if not found.hits:
+        print(f"Nothing found: {found.documents} documents searched for {', '.join(found.terms) or 'no words'}.")
+    for rank, hit in enumerate(found.hits, 1):
+        p = hit.passage
+        page = f", page {p.page}" if p.page else ""
+        print(f"{rank:2}. {hit.score:.4f}  {p.document}{page}  {' › '.join(p.section)}\n    {' '.join(p.text.split())[:300]}\n")
+    return 0
+
+
+def _as_json(hit: Hit) -> dict[str, object]:
+    p = hit.passage
+    return {"passage_id": p.id, "document": p.document, "page": p.page, "section": list(p.section), "score": hit.score, "start": p.start, "end": p.end, "text": p.text}
+
+
+_COMMANDS = {"info": _info, "verify": _verify, "rebuild": _rebuild, "search": _search}
+
+if __name__ == "__main__":
+    sys.exit(main())

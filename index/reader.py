@@ -1,0 +1,104 @@
+"""Reading an index: what the assistant and the command line ask of it. Sees new commits without being opened again; never writes the catalogue."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from index.catalogue import Listed
+from index.encoder.protocol import Encoder
+from index.errors import ProductError
+from index.folder import Folder, open_folder
+from index.search import Found, search
+from index.types import Document, Filters, Heading, Page, Passage
+
+
+class Reader:
+    """An index open for reading. Safe to share between threads."""
+
+    def __init__(self, path: Path, encoder: Encoder) -> None:
+        self._folder: Folder = open_folder(path, encoder)
+        self._seen = -1
+        # A question touches a handful of documents several times; a long one is a megabyte of text.
+        self._document = lru_cache(maxsize=32)(self._read_document)
+        self._fresh()
+
+    def _fresh(self) -> Folder:
+        """The folder with its derived indexes at the catalogue's generation."""
+        generation = self._folder.catalogue.generation
+        if generation != self._seen:
+            self._folder.lexical.refresh()
+            self._folder.vectors.refresh()
+            self._seen = generation if self._folder.current else -1
+        return self._folder
+
+    @property
+    def stale(self) -> bool:
+        """Whether the derived indexes lag behind the catalogue: a writer is at work, or one died; the next writer mends it."""
+        return not self._folder.current
+
+    def search(self, question: str, limit: int = 20, filters: Filters = Filters(), language: str = "") -> Found:  # noqa: B008 - frozen
+        """See index.search."""
+        return search(self._fresh(), question, limit, filters, language)
+
+    def documents(self) -> list[Listed]:
+        """All documents without their texts, by name."""
+        return self._folder.catalogue.documents()
+
+    def document(self, name: str) -> Document:
+        """One whole document."""
+        return self._document(name, self._folder.catalogue.generation)
+
+    def _read_document(self, name: str, generation: int) -> Document:
+        """The document at a generation of the catalogue, which stands in the cache's key so that a replaced document is read anew."""
+        return self._folder.catalogue.document(name)
+
+    def text(self, name: str) -> str:
+        """The stored text of a document."""
+        return self.document(name).text
+
+    def pages(self, name: str) -> tuple[Page, ...]:
+        """The pages of a document; none for formats without pages."""
+        return self.document(name).pages
+
+    def headings(self, name: str) -> tuple[Heading, ...]:
+        """The headings of a document in reading order."""
+        return self.document(name).headings
+
+    def passage(self, passage_id: int) -> Passage:
+        """One passage by its id."""
+        return self._folder.catalogue.passage(passage_id)
+
+    def passages_of(self, name: str) -> list[Passage]:
+        """All passages of a document in reading order."""
+        return self._folder.catalogue.passages_of(name)
+
+    def file(self, name: str) -> Path:
+        """The stored copy of a document's file, checked against the hash that the catalogue holds."""
+        document = self.document(name)
+        path = self._folder.file(document.sha256, document.format)
+        if not path.exists():
+            raise ProductError(f"The stored copy of {name} is missing from the index: ingest the document again.")
+        if hashlib.sha256(path.read_bytes()).hexdigest() != document.sha256:
+            raise ProductError(f"The stored copy of {name} is not the file that was read: ingest the document again.")
+        return path
+
+    def info(self) -> dict[str, object]:
+        """What is indexed, and by whom it was made."""
+        catalogue, documents = self._folder.catalogue, self.documents()
+        return {
+            "folder": str(self._folder.path),
+            "documents": len(documents),
+            "pages": sum(d.pages for d in documents),
+            "passages": sum(d.passages for d in documents),
+            "encoder": catalogue.meta("encoder"),
+            "encoder fingerprint": catalogue.meta("encoder fingerprint"),
+            "analysis": catalogue.meta("analysis"),
+            "schema": catalogue.meta("schema"),
+            "generation": catalogue.generation,
+        }
+
+    def problems(self) -> list[str]:
+        """One sentence for each disagreement between the parts of the index."""
+        return self._fresh().problems()

@@ -1,0 +1,79 @@
+"""Writing an index: one writer at a time, a transaction a document, the derived indexes brought up to date at the end."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from index.analysis import lemmas
+from index.catalogue import Listed
+from index.encoder.protocol import Encoder
+from index.errors import ProductError
+from index.folder import Folder, open_folder
+from index.types import Document, Passage, Record
+
+
+class Writer:
+    """An index open for writing; use as a context manager. ProductError where another writer holds it."""
+
+    def __init__(self, path: Path, encoder: Encoder, *, create: bool = True) -> None:
+        self._folder: Folder = open_folder(path, encoder, create=create)
+        self._lock = (path / "write.lock").open("w")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as problem:
+            self._lock.close()
+            raise ProductError(f"Another program is writing to the index in {path}: wait until it has ended, then try again.") from problem
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._folder.catalogue.close()
+        self._lock.close()
+
+    def fingerprints(self) -> dict[str, str]:
+        """The SHA-256 of each document's file, by name."""
+        return self._folder.catalogue.fingerprints()
+
+    def documents(self) -> list[Listed]:
+        """All documents without their texts, by name."""
+        return self._folder.catalogue.documents()
+
+    def put(self, document: Document, passages: Sequence[Passage], file: Path) -> None:
+        """Store a document, its passages and a copy of its file; its old self under the same name is replaced."""
+        searched = [f"{p.context}\n{p.text}" for p in passages]
+        words = [" ".join(lemmas(text, p.language)) for text, p in zip(searched, passages, strict=True)]
+        copy = self._folder.file(document.sha256, document.format)
+        if not copy.exists():
+            shutil.copyfile(file, copy)
+        self._folder.catalogue.put(document, passages, words, self._folder.encoder.encode_passages(searched))
+
+    def remove(self, name: str) -> int:
+        """Delete a document with all that belongs to it; returns the number of its passages."""
+        return self._folder.catalogue.remove(name)
+
+    def set_record(self, name: str, record: Record) -> None:
+        """Replace the record of a document."""
+        self._folder.catalogue.set_record(name, record)
+
+    def finish(self) -> tuple[int, int]:
+        """Bring the derived indexes up to date and drop copies of files that no document has; returns passages out and in."""
+        kept = {self._folder.file(d.sha256, d.format) for d in self.documents()}
+        for copy in (self._folder.path / "files").iterdir():
+            if copy not in kept:
+                copy.unlink()
+        return self._folder.catch_up()
+
+    def rebuild(self) -> int:
+        """Make the derived indexes anew from the catalogue, without encoding again; returns the number of passages."""
+        path = self._folder.path
+        shutil.rmtree(path / "words", ignore_errors=True)
+        for file in path.glob("vectors.*"):
+            file.unlink()
+        self._folder = open_folder(path, self._folder.encoder)
+        return self._folder.catch_up()[1]

@@ -1,0 +1,82 @@
+"""python -m ingest: put documents into an index, or take them out, and say what became of each file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from index.command import index_options, run
+from index.errors import UsageError
+from index.writer import Writer
+from ingest.pipeline import Outcome, find, ingest
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 0 if anything was read, removed or all was unchanged, 1 if nothing could be read."""
+    parser = argparse.ArgumentParser(prog="python -m ingest", description=__doc__)
+    index_options(parser)
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders: PDF, DOCX, HTML, Markdown, text")
+    parser.add_argument("--remove", action="append", default=[], metavar="NAME", help="take a document out, by its name in the index; may be given several times")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="write the report here as well")
+    return run(_ingest, parser, arguments)
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    if not options.paths and not options.remove:
+        raise UsageError("Nothing to do: name files or folders to ingest, or --remove a document.")
+    sources = find(options.paths)
+    began = time.monotonic()
+    with Writer(options.index, options.encoder()) as writer:
+        for name in options.remove:
+            print(f"{name} was removed with its {writer.remove(name)} passages.")
+        progress = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+        )
+        with progress:
+            task = progress.add_task("Ingesting", total=len(sources))
+
+            def done(outcome: Outcome) -> None:
+                progress.update(task, advance=1, description=escape(outcome.name[-50:]))
+
+            outcomes = ingest(sources, writer, done)
+    seconds = time.monotonic() - began
+    _report(outcomes, seconds)
+    if options.json:
+        options.json.write_text(json.dumps(_as_json(outcomes, seconds), ensure_ascii=False, indent=1), encoding="utf-8")
+    return 1 if outcomes and all(o.outcome == "skipped" for o in outcomes) else 0
+
+
+def _report(outcomes: Sequence[Outcome], seconds: float) -> None:
+    for o in outcomes:
+        if o.outcome == "read" and o.record:
+            r = o.record
+            period = "–".join(str(y) for y in (r.period_from, r.period_to) if y)
+            facts = " · ".join(filter(None, (r.place, r.country, r.level, r.kind, period, r.language)))
+            print(f"read       {o.name}: “{r.title}” [{facts}] {o.pages or '–'} pages, {o.passages} passages{f'; {o.reason}' if o.reason else ''}")
+        elif o.reason:
+            print(f"{o.outcome:10} {o.name}: {o.reason}")
+    count = Counter(o.outcome for o in outcomes)
+    print(
+        f"{count['read']} documents read ({sum(o.pages for o in outcomes)} pages, {sum(o.passages for o in outcomes)} passages), "
+        f"{count['unchanged']} unchanged, {count['skipped']} skipped, in {seconds:.1f} s."
+    )
+
+
+def _as_json(outcomes: Sequence[Outcome], seconds: float) -> dict[str, object]:
+    files = [
+        {"file": o.name, "outcome": o.outcome, "reason": o.reason, "pages": o.pages, "passages": o.passages, "seconds": round(o.seconds, 3)} for o in outcomes
+    ]
+    return {"files": files, "seconds": round(seconds, 3)}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""The word index against BM25 written out by hand, and its life-cycle."""
+
+import math
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.catalogue import Indexed
+from index.lexical import LexicalIndex
+
+
+def passage(i: int, lemmas: str, document: int = 1) -> Indexed:
+    return Indexed(i, document, "", "", lemmas)
+
+
+def bm25(corpus: dict[int, list[str]], terms: dict[str, float], k1: float = 1.2, b: float = 0.75) -> dict[int, float]:
+    """Robertson's BM25 with Lucene's idf, ln(1 + (N − n + ½) / (n + ½)): the oracle."""
+    average = sum(map(len, corpus.values())) / len(corpus)
+    scores = {}
+    for i, words in corpus.items():
+        count = Counter(words)
+        score = 0.0
+        for term, weight in terms.items():
+            n = sum(term in other for other in corpus.values())
+            idf = math.log(1 + (len(corpus) - n + 0.5) / (n + 0.5))
+            tf = count[term]
+            score += weight * idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * len(words) / average))
+        if score > 0:
+            scores[i] = score
+    return scores
+
+
+# tantivy keeps a field's length in one byte; up to 40 words it is exact.
+corpora = st.lists(st.lists(st.sampled_from(["heat", "bus", "waste", "water"]), min_size=1, max_size=30), min_size=1, max_size=8)
+
+
+@settings(max_examples=25, deadline=None)
+@given(corpora, st.dictionaries(st.sampled_from(["heat", "bus", "absent"]), st.sampled_from([0.5, 1.0, 2.0]), min_size=1))
+def test_scores_are_bm25(tmp_path_factory: pytest.TempPathFactory, corpus: list[list[str]], terms: dict[str, float]) -> None:
+    index = LexicalIndex(tmp_path_factory.mktemp("words"))
+    numbered = dict(enumerate(corpus, 1))
+    index.change([], [[passage(i, " ".join(words)) for i, words in numbered.items()]], 1)
+    found = dict(index.search(terms, "", 100))
+    expected = bm25(numbered, terms)
+    assert found.keys() == expected.keys()
+    for i, score in expected.items():
+        assert found[i] == pytest.approx(score, rel=1e-4)
+
+
+def test_best_first_and_ties_by_id(tmp_path: Path) -> None:
+    index = LexicalIndex(tmp_path)
+    index.change([], [[passage(3, "heat bus"), passage(1, "heat bus"), passage(2, "heat heat")]], 1)
+    assert [i for i, _ in index.search({"heat": 1.0}, "", 10)] == [2, 1, 3]
+
+
+def test_filter_by_document(tmp_path: Path) -> None:
+    index = LexicalIndex(tmp_path)
+    index.change([], [[passage(1, "heat", document=7), passage(2, "heat", document=8)]], 1)
+    assert [i for i, _ in index.search({"heat": 1.0}, "", 10, documents=[8])] == [2]
+    assert index.search({"heat": 1.0}, "", 10, documents=[]) == []
+
+
+def test_removed_passages_are_gone_and_the_generation_is_named(tmp_path: Path) -> None:
+    index = LexicalIndex(tmp_path)
+    assert index.generation == -1
+    index.change([], [[passage(1, "heat"), passage(2, "heat")]], 4)
+    index.change([1], [], 5)
+    again = LexicalIndex(tmp_path)
+    assert again.passage_ids() == {2}
+    assert again.generation == 5
+
+
+def test_words_without_diacritics_are_found(tmp_path: Path) -> None:
+    index = LexicalIndex(tmp_path)
+    index.change([], [[Indexed(1, 1, "Ciepło sieciowe w Łodzi", "", "ciepło sieciowy łódź"), Indexed(2, 1, "Autobusy", "", "autobus")]], 1)
+    assert [i for i, _ in index.search({"x": 1.0}, "cieplo lodzi", 10)] == [1]
+
+
+def test_a_damaged_folder_is_made_anew(tmp_path: Path) -> None:
+    index = LexicalIndex(tmp_path)
+    index.change([], [[passage(1, "heat")]], 3)
+    (tmp_path / "meta.json").write_text("{ not json")
+    assert LexicalIndex(tmp_path).generation == -1
