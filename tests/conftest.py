@@ -1,0 +1,36 @@
+"""What tests share: the sample documents' index, and the real documents where they lie beside the checkout."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "samples" / "documents"
+
+# Nothing that a developer has configured reaches a test, and no trace of a run leaves the machine.
+for _name in list(os.environ):
+    if _name.startswith(("INDEX_", "ASSISTANT_", "INGEST_", "LANGSMITH_", "LANGCHAIN_", "OPENAI_")):
+        del os.environ[_name]
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of all sample documents, made by the command line as a person would."""
+    from ingest.__main__ import main
+
+    index = tmp_path_factory.mktemp("samples") / "index"
+    assert main([str(SAMPLES), "--index", str(index)]) == 0
+    return index
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real documents and questions; the test is skipped where it is absent."""
+    folder = Path(os.environ.get("SHARED", ROOT.parent / "shared"))
+    if not (folder / "corpus").is_dir():
+        pytest.skip("the real documents are not beside the checkout (folder “shared”)")
+    return folder
