@@ -22,7 +22,7 @@ def gather(query: Query, reader: Reader) -> Gathered:
     covered = [p for p in query.places if p not in query.uncovered]
     if query.places and not covered:
         return Gathered((), (), (), len(records), "uncovered")
-    found = [reader.search(query.text, HITS, filters, query.language) for filters in _filters(query, [p.name for p in covered], records)]
+    found = [reader.search(query.topic, HITS, filters, query.language) for filters in _filters(query, [p.name for p in covered], records)]
     hits = _in_turn([f.hits for f in found])[:HITS]
     evidence = tuple(Evidence(h.passage, records[h.passage.document], h.score) for h in hits[:EVIDENCE])
     return Gathered(evidence, hits, found[0].terms, sum(f.documents for f in found), _refusal(hits, found))

@@ -76,15 +76,21 @@ def _candidates(evidence: Sequence[Evidence]) -> list[tuple[Evidence, int, int, 
             tail = _trailing.search(e.passage.text[start:end])
             end -= len(tail.group()) if tail else 0
             text = e.passage.text[start:end]
-            if len(text) >= _SHORTEST and len(_letters.findall(text)) >= 3 and not text.startswith("!["):
+            if _says_something(text, e):
                 found.append((e, e.passage.start + start, e.passage.start + end, text))
     return found
 
 
+def _says_something(text: str, evidence: Evidence) -> bool:
+    """Whether a candidate is more than a crumb, a picture or a heading."""
+    headings = {evidence.record.title, *evidence.passage.section}
+    return len(text) >= _SHORTEST and len(_letters.findall(text)) >= 3 and not text.startswith("![") and text not in headings
+
+
 def _scores(query: Query, candidates: Sequence[tuple[Evidence, int, int, str]], encoder: Encoder, evidence: Sequence[Evidence]) -> list[float]:
     vectors = encoder.encode_passages([text for *_, text in candidates])
-    meaning = vectors @ encoder.encode_questions([query.text])[0]
-    wanted = frozenset(lemmas(query.text, query.language))
+    meaning = vectors @ encoder.encode_questions([query.topic])[0]
+    wanted = frozenset(lemmas(query.topic, query.language))
     rank = {e.passage.id: 1 / position for position, e in enumerate(evidence, 1)}
     return [
         float(_MEANING * np.clip(m, 0, 1) + _WORDS * _share(wanted, lemmas(text, e.passage.language)) + _RANK * rank[e.passage.id])

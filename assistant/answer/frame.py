@@ -28,4 +28,4 @@ def keys(language: str) -> frozenset[str]:
 def heading(record: Record, language: str) -> str:
     """A document's title, its place and, where it differs from the reader's, the language of the quotations."""
     title = record.title + (f" ({record.place})" if record.place and record.place not in record.title else "")
-    return title if record.language == language else say("quoted", language, title=title, language=say(f"in_{record.language}", language))
+    return title if record.language == language else say("quoted", language, title=title, spoken=say(f"in_{record.language}", language))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 
 from langchain_core.prompts import PromptTemplate
 
@@ -26,7 +27,7 @@ class Prompt:
 
 def load(name: str, placeholders: frozenset[str]) -> Prompt:
     """The prompt prompts/<name>.md. ProductError where it is missing or its placeholders are not these."""
-    file = files("prompts").joinpath(f"{name}.md")
+    file = _folder() / f"{name}.md"
     if not file.is_file():
         raise ProductError(f"The prompt prompts/{name}.md is missing: restore it.")
     text = file.read_text(encoding="utf-8")
@@ -34,3 +35,10 @@ def load(name: str, placeholders: frozenset[str]) -> Prompt:
     if (found := frozenset(template.input_variables)) != placeholders:
         raise ProductError(f"The prompt prompts/{name}.md has the placeholders {sorted(found)}, not {sorted(placeholders)}: correct it.")
     return Prompt(name, hashlib.sha256(text.encode()).hexdigest()[:12], template)
+
+
+def _folder() -> Path:
+    """Where the prompts lie: a folder of data without code, installed beside the packages."""
+    found = find_spec("prompts")
+    places = [Path(place) for place in (found.submodule_search_locations or ())] if found else []
+    return next((place for place in places if place.is_dir()), Path("prompts"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.answer.types import Query
 from index.errors import UsageError
 from index.languages import detect
-from index.places import Place, mentions, same
+from index.places import Mention, Place, mentions, same
 from index.types import Filters, Record
 
 # A question is a question, not a document: the longest of the development questions has 220 characters.
@@ -25,10 +25,15 @@ def understand(question: str, records: Iterable[Record], filters: Filters = Filt
     if len(text) > LONGEST:
         raise UsageError(f"The question has {len(text):,} characters; at most {LONGEST:,} can be asked at once: shorten it.")
     covered = {r.place: Place(r.place, r.country, "city", 0) for r in records if r.place}
-    named: dict[str, Place] = {}
-    for mention in mentions(text, extra=tuple(covered.values())):
-        if mention.place.kind == "city":
-            named.setdefault(mention.place.name, mention.place)
-    places = tuple(named.values())
+    named = [m for m in mentions(text, extra=tuple(covered.values())) if m.place.kind == "city"]
+    places = tuple({m.place.name: m.place for m in named}.values())
     uncovered = tuple(p for p in places if not any(same(p.name, name) for name in covered))
-    return Query(text, detect(text), places, uncovered, filters)
+    topic = _without(text, [m for m in named if m.place not in uncovered])
+    return Query(text, detect(text), topic, places, uncovered, filters)
+
+
+def _without(text: str, found: Sequence[Mention]) -> str:
+    """`text` with these mentions cut out; the whole text where nothing else is left."""
+    for mention in reversed(found):
+        text = text[: mention.start] + text[mention.end :]
+    return " ".join(text.split()) if any(c.isalnum() for c in text) else " ".join(m.place.name for m in found)

@@ -15,6 +15,7 @@ class Query:
 
     text: str
     language: str
+    topic: str  # the text without the names of covered places: what is asked about them
     places: tuple[Place, ...] = ()  # cities that the question names, in its order
     uncovered: tuple[Place, ...] = ()  # those of them that no indexed document is of
     filters: Filters = Filters()  # what the asker limited the search to
