@@ -282,7 +282,7 @@ _MARK = re.compile(r"[.!?…]+[\"'”“„»«’)\]¹²³⁰⁴-⁹*_]*(?=\s)"
 _TOKEN_BEFORE = re.compile(r"[^\s(\[„“\"'|/–—]*$")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+•▪●○◦‣–—■□✓➢>#|]|\(?(?:\d{1,3}|\w)[.)])[ \t]")
-_BREAK = re.compile(r"[ \t]*\n\s*")
+_BREAK = re.compile(r"[^\S\n]*\n\s*")
 
 # A wrapped line of prose is longer than a line of a list or a title page and shorter than a paragraph kept on one line. The eight Markdown
 # exports of EUR-Lex in the test corpus wrap at 80 to 115 characters; lines of the city contracts are either below 50 or above 160.

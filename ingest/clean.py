@@ -1,4 +1,7 @@
-"""The letters of a PDF page made readable without losing where they came from. Pure functions over text and source indices; knows no file format."""
+"""The letters of a PDF page made readable without losing where they came from. Knows no file format.
+
+Pure functions over a text and the index, for each of its characters, of the raw character it came from.
+"""
 
 from __future__ import annotations
 
@@ -87,15 +90,18 @@ def characters(subject: Traced) -> Traced:
 
 
 def _attach(match: re.Match[str]) -> str:
-    """An accent that stands alone goes to the one neighbour that has such a letter in the five languages; where both or none could, it stays."""
+    """An accent that stands alone goes to the one neighbour that has such a letter in the five languages.
+
+    Where both or none have, it stays.
+    """
     before, gap, accent, gap_after, after = (group or "" for group in match.groups())
     if accent == "´" and after.lower() == "s":  # Krakow´s: an apostrophe
         return match.group()
     on_before = _composed(before, accent)
-    on_after = _composed(after, accent)
+    on_after = "" if gap_after else _composed(after, accent)
     if on_before and not on_after:
         return on_before + gap_after + after
-    if on_after and not on_before and not gap_after:
+    if on_after and not on_before:
         return before + gap + on_after
     return match.group()
 

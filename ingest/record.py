@@ -1,6 +1,7 @@
-"""The library card of a document: inferred from its title, first pages and file name, overridden by `documents.toml`. What is not known stays empty.
+"""The library card of a document: inferred from its title, first pages and file name, overridden by `documents.toml`.
 
-A wrong card misleads every filter, an empty one only helps less: each rule here asks for two signs before it says anything.
+What is not known stays empty: a wrong card misleads every filter, an empty one only helps less. So each rule here asks for two signs
+before it says anything.
 """
 
 from __future__ import annotations
@@ -59,14 +60,16 @@ _KIND_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType(
 )
 _LAW = re.compile(
     r"regulation \(e[uc]\)|\bdirective \(eu\)|proposal for a\s+(?:regulation|directive|decision)|regulation of the european parliament"
-    r"|narizeni evropskeho parlamentu|nariadenie europskeho parlamentu|rozporzadzenie parlamentu europejskiego|parlament es a tanacs .{0,20}rendelet"
+    r"|narizeni evropskeho parlamentu|nariadenie europskeho parlamentu|rozporzadzenie parlamentu europejskiego"
+    r"|parlament es a tanacs .{0,20}rendelet"
 )
 _STUDY = _beginnings(
     "study studie studia_ studium analyza analiza elemzes tanulmany raport report zprava_o sprava_o assessment staff_working vyrocni_zprava"
 )
 _UNION_ITSELF = re.compile(
     r"european commission - press release|com\(20\d\d\)|swd\(20\d\d\)|european parliament and of the council|europa\.eu"
-    r"|official website of the european union|#eugreendeal|evropskeho parlamentu a rady|parlamentu europejskiego i rady|europskeho parlamentu a rady"
+    r"|official website of the european union|#eugreendeal|evropskeho parlamentu a rady|parlamentu europejskiego i rady"
+    r"|europskeho parlamentu a rady"
 )
 _UNION = re.compile(
     _UNION_ITSELF.pattern
@@ -102,7 +105,7 @@ _UNTIL = re.compile(
 
 
 def infer(document: Document, override: Mapping[str, object] = MappingProxyType({})) -> Record:
-    """The document's record: each field inferred, or empty where the signs do not suffice; then the fields of `override`, which are taken as they are."""
+    """The document's record: each field inferred, or empty where the signs do not suffice; fields of `override` as they are."""
     language = _language(document.text)
     title = _title(document)
     cover = fold_text(f"{title}\n{document.text[:_COVER]}")

@@ -26,9 +26,10 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
 
 
 def read(path: Path, name: str) -> Document:
-    """The document in the file at `path`, to be known as `name`. Raises UnreadableFile, with the reason and the remedy, for any file that gives no text.
+    """The document in the file at `path`, to be known as `name`.
 
-    Nothing that a library throws at a broken file gets past here as anything else.
+    Raises UnreadableFile, with the reason and the remedy, for any file that gives no text. Nothing that a library throws at a broken
+    file gets past here as anything else.
     """
     reader = _reader(path, name)
     data = _bytes(path, name)

@@ -1,4 +1,7 @@
-"""The lines of PDF pages: which are headings, cells of a table or running headers, and how they join into paragraphs. Knows places and sizes; knows no library."""
+"""The lines of PDF pages: headings, cells and running headers among them, and how they join into paragraphs.
+
+Knows places and sizes; knows no library.
+"""
 
 from __future__ import annotations
 

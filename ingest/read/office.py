@@ -1,4 +1,4 @@
-"""DOCX files: paragraphs, lists and tables in the order of the document. Knows WordprocessingML; headers, footers and deleted text are left out."""
+"""DOCX files: paragraphs, lists and tables in their order; headers, footers and deleted text left out. Knows WordprocessingML."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 
 
 def read_docx(data: bytes, name: str, sha256: str) -> Document:
-    """The DOCX's document; it has no pages, for these exist only where Word lays it out. Raises UnreadableFile for encrypted and damaged files."""
+    """The DOCX's document; it has no pages, for these exist only where Word lays it out.
+
+    Raises UnreadableFile for encrypted and damaged files.
+    """
     _check(data, name)
     try:
         docx = open_docx(io.BytesIO(data))

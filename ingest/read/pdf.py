@@ -193,7 +193,10 @@ def _is_bold(textpage: pdfium.PdfTextPage, index: int) -> bool:
 
 
 def _cells(textpage: pdfium.PdfTextPage, text: str, index: NDArray[np.int32], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The raw line in parts, cut at gaps too wide for a blank. Boxes of single characters are asked for only where the line has such a gap."""
+    """The raw line in parts, cut at gaps too wide for a blank.
+
+    Boxes of single characters are asked for only where the line has such a gap.
+    """
     if end <= start:
         return
     if not _has_wide_gap(textpage, int(index[start]), int(index[end - 1]) - int(index[start]) + 1):
@@ -357,7 +360,7 @@ def _missing(empty: Sequence[int]) -> str:
 
 
 def _from_outline(reading: _Reading, starts: list[int]) -> tuple[Heading, ...]:
-    """Headings at the lines that the outline names; nothing where fewer than half of its entries, or than three, are found on their pages."""
+    """Headings at the lines that the outline names; nothing where fewer than three, or than half, are found."""
     found: dict[int, Heading] = {}
     for entry in reading.outline:
         if not 0 <= entry.page < len(reading.pages):

@@ -1,4 +1,7 @@
-"""Plain text and Markdown. The stored text is the file itself, decoded, so that every quotation is found again in the file; only line ends are unified."""
+"""Plain text and Markdown. Knows their marks.
+
+The stored text is the file itself, decoded, so that every quotation is found again in the file; only line ends are unified.
+"""
 
 from __future__ import annotations
 

@@ -98,6 +98,7 @@ def test_a_fault_of_ours_shows_no_inside(client: TestClient) -> None:
     response = client.post("/api/ask", json={"question": "break"})
     assert response.status_code == 500
     assert response.json() == {"error": "The server could not do this because of a fault of its own; its log says more."}
+    assert response.headers["x-content-type-options"] == "nosniff"
 
 
 def test_an_event_is_one_line_of_data_whatever_it_holds() -> None:

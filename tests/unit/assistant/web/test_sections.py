@@ -18,7 +18,14 @@ def test_a_section_runs_from_its_heading_to_the_next() -> None:
     assert found.text == "## Deep\nsecond\n"
     assert found.path == ("One", "Deep")
     assert found.text[found.start : found.end] == "second"
+    assert found.text[: found.heading] == "## Deep"
     assert not found.cut_before and not found.cut_after
+
+
+def test_a_slice_of_the_heading_itself_leaves_the_heading_to_the_mark() -> None:
+    start = TEXT.index("Deep")
+    found = around(TEXT, HEADINGS, start, start + 4)
+    assert (found.heading, found.text[found.start : found.end]) == (0, "Deep")
 
 
 def test_a_higher_heading_ends_the_path_of_the_lower() -> None:
@@ -58,3 +65,4 @@ def test_the_slice_is_in_its_section(text: str, places: list[tuple[int, int]], d
     found = around(text, headings, start, end)
     assert found.text[found.start : found.end] == text[start:end]
     assert found.text in text
+    assert 0 <= found.heading <= found.start
