@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -56,6 +57,7 @@ CREATE TABLE passages (
     vector BLOB NOT NULL
 ) STRICT;
 CREATE INDEX passages_of_document ON passages (document_id, start);
+CREATE TABLE vocabulary (lemma TEXT PRIMARY KEY, passages INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 """
 
 _PASSAGE = """SELECT p.id, d.name, p.start, p."end", p.text, p.page, p.section, p.context, p.language
@@ -166,6 +168,7 @@ class Catalogue:
                     for p, words, v in rows
                 ],
             )
+            self._count_lemmas(lemmas, 1)
             self._next_generation()
 
     def _insert_document(self, document: Document) -> int:
@@ -198,9 +201,20 @@ class Catalogue:
         row = self._db.execute("SELECT id FROM documents WHERE name = ?", (name,)).fetchone()
         if row is None:
             return None
-        (count,) = self._db.execute("SELECT count(*) FROM passages WHERE document_id = ?", row).fetchone()
+        lemmas = [r[0] for r in self._db.execute("SELECT lemmas FROM passages WHERE document_id = ?", row)]
+        self._count_lemmas(lemmas, -1)
         self._db.execute("DELETE FROM documents WHERE id = ?", row)
-        return int(count)
+        return len(lemmas)
+
+    def _count_lemmas(self, passages: Sequence[str], sign: int) -> None:
+        """Keep, for each lemma, in how many passages it stands."""
+        counts = Counter(lemma for lemmas in passages for lemma in set(lemmas.split()))
+        self._db.executemany(
+            "INSERT INTO vocabulary VALUES (?, ?) ON CONFLICT (lemma) DO UPDATE SET passages = passages + excluded.passages",
+            [(lemma, sign * n) for lemma, n in sorted(counts.items())],
+        )
+        if sign < 0:
+            self._db.execute("DELETE FROM vocabulary WHERE passages <= 0")
 
     def set_record(self, name: str, record: Record) -> None:
         """Replace the record of a document; its passages stay as they are."""
@@ -292,6 +306,19 @@ class Catalogue:
             f"SELECT id, document_id, text, context, lemmas FROM passages WHERE id IN ({','.join('?' * len(ids))}) ORDER BY id", list(ids)
         )
         return [Indexed(*row) for row in rows]
+
+    def lemmas(self, ids: Sequence[int]) -> dict[int, str]:
+        """The blank-separated lemmas of these passages, by id."""
+        return dict(self._db.execute(f"SELECT id, lemmas FROM passages WHERE id IN ({','.join('?' * len(ids))})", list(ids)))
+
+    def vocabulary(self) -> dict[str, int]:
+        """In how many passages each lemma stands."""
+        return dict(self._db.execute("SELECT lemma, passages FROM vocabulary"))
+
+    def average_length(self) -> float:
+        """The mean number of lemmas in a passage; 0 for an empty index."""
+        (mean,) = self._db.execute("SELECT avg(length(lemmas) - length(replace(lemmas, ' ', '')) + 1) FROM passages").fetchone()
+        return float(mean or 0)
 
     def vectors(self, ids: Sequence[int]) -> NDArray[np.float32]:
         """The vectors of these passages in the order of `ids`, (n, dimensions) in single precision."""

@@ -1,7 +1,7 @@
 """An index as a folder: where its parts lie and how they are opened together. The one place that knows every part by name.
 
     catalogue.sqlite   the truth            files/    the documents as they came, by their hash
-    words/             tantivy, derived     vectors.faiss   FAISS, derived
+    words/             tantivy, derived     vectors.faiss   FAISS, derived     vocabulary.npz   lemmas, derived
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from index.encoder.protocol import Encoder
 from index.errors import IndexMismatch, ProductError
 from index.lexical import LexicalIndex
 from index.vectors import VectorIndex
+from index.vocabulary import Vocabulary
 
 _BATCH = 1_000  # passages moved at once from the catalogue to a derived index
 
@@ -27,6 +28,7 @@ class Folder:
     catalogue: Catalogue
     lexical: LexicalIndex
     vectors: VectorIndex
+    vocabulary: Vocabulary
     encoder: Encoder
 
     def file(self, sha256: str, format_: str) -> Path:
@@ -36,7 +38,7 @@ class Folder:
     @property
     def current(self) -> bool:
         """Whether the derived indexes reflect the catalogue."""
-        return self.lexical.generation == self.vectors.generation == self.catalogue.generation
+        return self.lexical.generation == self.vectors.generation == self.vocabulary.generation == self.catalogue.generation
 
     def catch_up(self) -> tuple[int, int]:
         """Bring the derived indexes to the catalogue's state; returns how many passages went out of and came into them."""
@@ -53,7 +55,15 @@ class Folder:
             new = sorted(wanted - held)
             self.vectors.change(sorted(held - wanted), self.catalogue.vector_batches(new, _BATCH), generation)
             removed, added = max(removed, len(held - wanted)), max(added, len(new))
+        if self.vocabulary.generation != generation:
+            self.vocabulary.change(self.catalogue.vocabulary(), len(wanted), self.catalogue.average_length(), generation)
         return removed, added
+
+    def refresh(self) -> None:
+        """See what another process wrote to the derived indexes."""
+        self.lexical.refresh()
+        self.vectors.refresh()
+        self.vocabulary.refresh()
 
     def problems(self) -> list[str]:
         """One sentence for each disagreement between the parts; empty for a sound index."""
@@ -82,7 +92,8 @@ def open_folder(path: Path, encoder: Encoder, *, create: bool = False) -> Folder
             raise ProductError(f"The index folder {path} cannot be made ({problem.strerror}): choose another with --index.") from problem
     catalogue = Catalogue(path / "catalogue.sqlite", create=create)
     _agree(catalogue, path, encoder)
-    return Folder(path, catalogue, LexicalIndex(path / "words"), VectorIndex(path / "vectors.faiss", encoder.dimensions), encoder)
+    vectors = VectorIndex(path / "vectors.faiss", encoder.dimensions)
+    return Folder(path, catalogue, LexicalIndex(path / "words"), vectors, Vocabulary(path / "vocabulary.npz", encoder), encoder)
 
 
 def _agree(catalogue: Catalogue, path: Path, encoder: Encoder) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from index.analysis import fold
 
-_FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent
 LANGUAGE_COLUMNS = ("pl", "cs", "sk", "hu", "en")
 
 
@@ -43,7 +43,7 @@ class Entry:
 
 def rows(name: str) -> list[dict[str, str]]:
     """The rows of a data file beside this module, keyed by its header; lines that begin with # are left out."""
-    with (_FOLDER / name).open(encoding="utf-8", newline="") as file:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         lines = (line for line in file if not line.startswith("#"))
         return [{k: v or "" for k, v in row.items() if k} for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
 

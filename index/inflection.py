@@ -46,6 +46,7 @@ _Y = _set("y i - om ami ach och mi u ech ich im e")
 _I = _set("i - m ch mi om ami ach ich")
 
 # The Polish locative and the Czech and Slovak dative soften the last consonant before -e: Budapeszcie, Pradze, Praze, Nitrze.
+_IRREGULAR = {"ves": "vs", "wies": "ws"}  # Spišská Nová Ves, v Spišskej Novej Vsi
 _SOFTENED = {"t": "ci", "d": "dzi", "r": "rz", "k": "c", "g": "dz", "h": "z"}
 
 
@@ -72,7 +73,7 @@ def stems(name: str) -> list[Stem]:
 
 def adjective_stems(stem: str) -> list[Stem]:
     """The forms of an adjective given by its stem (bydgosk, plzensk), or of a Hungarian or English one as it stands (lengyel, viennese)."""
-    if not stem.endswith("k"):
+    if not stem.endswith(("k", "jn")):
         return [Stem(stem, NONE, _UNINFLECTED)]
     return [Stem(stem, NONE, _SLAVIC_ADJECTIVE), Stem(stem[:-1], NONE, _PLURAL)]
 
@@ -81,7 +82,7 @@ def modifier(word: str) -> list[Stem]:
     """The stems of a folded word inside a name of several words: as a noun and as an adjective (Banskej, Nowym, Karlových)."""
     found = [Stem(s.text, s.nouns, NONE) for s in stems(word)]
     if len(word) > 2 and word[-1] in "aeiy":
-        found.append(Stem(word[:-1], _SLAVIC_ADJECTIVE, NONE))
+        found.append(Stem(word[: -2 if word.endswith("ie") else -1], _SLAVIC_ADJECTIVE, NONE))
     return found
 
 
@@ -105,6 +106,8 @@ def _assimilated(name: str) -> list[Stem]:
 
 def _fleeting(name: str) -> list[Stem]:
     """Liberec, Liberce · Sosnowiec, Sosnowca · Plzeň, Plzni · Ružomberok, Ružomberka."""
+    if name in _IRREGULAR:
+        return [Stem(_IRREGULAR[name], _CONSONANT - {""}, NONE)]
     for ending in ("iec", "iek", "ien", "ec", "ek", "ok", "en"):
         body = name[: -len(ending)]
         if name.endswith(ending) and len(body) > 2 and body[-1] not in _VOWELS:

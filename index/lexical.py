@@ -11,7 +11,7 @@ from pathlib import Path
 
 import tantivy
 
-from index.analysis import fold, words
+from index.analysis import STOP_WORDS, fold, words
 from index.catalogue import Indexed
 
 # The lemma says more than the folded word, which is there for names and for words the dictionary lacks.
@@ -79,14 +79,17 @@ class LexicalIndex:
         found = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs, count=False)
         return {searcher.doc(address)["passage"][0] for _, address in found.hits}
 
-    def search(self, terms: Mapping[str, float], text: str, limit: int, documents: Sequence[int] | None = None) -> list[tuple[int, float]]:
+    def search(
+        self, concepts: Sequence[Mapping[str, float]], text: str, limit: int, documents: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
         """The best passages for weighted lemmas and the folded words of `text`: (passage id, BM25 score), best first.
 
-        `documents` limits the search to these document ids; None does not limit. Ties are broken by passage id.
+        Each concept is a word with its alternatives and counts once, as the best of them. `documents` limits the search to these document
+        ids; None does not limit. Ties are broken by passage id.
         """
         if documents is not None and not documents:
             return []
-        query = self._query(terms, text)
+        query = self._query(concepts, text)
         if query is None:
             return []
         if documents is not None:
@@ -99,13 +102,14 @@ class LexicalIndex:
         scored = [(int(searcher.doc(address)["passage"][0]), float(score)) for score, address in found.hits]
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
 
-    def _query(self, terms: Mapping[str, float], text: str) -> tantivy.Query | None:
+    def _query(self, concepts: Sequence[Mapping[str, float]], text: str) -> tantivy.Query | None:
         schema = self._index.schema
-        parts = [_boosted(schema, "lemmas", term, weight) for term, weight in terms.items()]
-        parts += [_boosted(schema, "folded", word, _FOLDED_WEIGHT) for word in dict.fromkeys(map(fold, words(text)))]
-        if not terms or not parts:
-            return None
-        return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
+        parts = [
+            tantivy.Query.disjunction_max_query([_boosted(schema, "lemmas", lemma, weight) for lemma, weight in concept.items()])
+            for concept in concepts
+        ]
+        parts += [_boosted(schema, "folded", word, _FOLDED_WEIGHT) for word in dict.fromkeys(fold(w) for w in words(text) if w not in STOP_WORDS)]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts]) if parts else None
 
 
 def _boosted(schema: tantivy.Schema, field: str, term: str, weight: float) -> tantivy.Query:

@@ -93,21 +93,27 @@ class _Names:
             table.setdefault(stem.text, []).append((alias, stem))
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _word = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*")
 _joint = re.compile(r"[ \u00a0]?[-‑–][ \u00a0]?|\s{1,2}")
-_sentence_end = re.compile(r"(?:^|[.?!:;…\n•\"„“”»«(])[\s\"„“”»«(–—-]*$")
+_sentence_end = re.compile(r"(?:^|[.?!:;…\n•·▪*#|>\"„“”»«(])[\s\"„“”»«(–—-]*$")
 _LONGEST_ENDING = 8
 
-_BEFORE = frozenset(
-    """w we do z ze od dla na pod koło dla miasto miasta miastu miastem mieście miast między oraz
+_BEFORE = _words("""
+    w we do z ze od dla na pod koło dla miasto miasta miastu miastem mieście miast między oraz
     v ve do z ze od pro u město města městu městem městě měst mezi
     vo zo pre pri mesto mesta mestu mestom meste miest medzi
-    in at of from for to near city town cities towns between municipality gmina obec község városa""".split()
-)
+    in at of from for to near city town cities towns between municipality gmina obec község városa
+""")
 # An adjective beside one of these names a region, which is more than the city: Košický kraj, województwo łódzkie.
 _REGIONS = ("wojewodztw", "kraj", "megye", "voivodeship", "region", "powiat", "okres")
+_COUNTY = ("megye", "varmegye")  # Csongrád megye: the county's name is its town's
 # Towns that are first names too are towns only where something before or the ending says so.
-_FIRST_NAMES = frozenset("martin martina gyula jaroslaw jaroslawa augustow florence victoria charlotte austin jackson julian juliana sofie".split())
+_FIRST_NAMES = _words("martin martina gyula jaroslaw jaroslawa augustow florence victoria charlotte austin jackson julian juliana sofie")
+_PLACE_CASES = _words("ban ben on en n ott ett tt")
 _LARGE = 300_000
 _CITY = 100_000
 _TOWN = 20_000
@@ -208,7 +214,13 @@ def _tokens(text: str) -> list[_Token]:
     capitals = sum(m.group()[0].isupper() for m in found)
     heading = len(found) >= 4 and capitals >= 0.7 * len(found)
     return [
-        _Token(m.start(), m.end(), m.group(), fold(m.group()), heading or bool(_sentence_end.search(text, max(0, m.start() - 6), m.start())) or not m.start())
+        _Token(
+            m.start(),
+            m.end(),
+            m.group(),
+            fold(m.group()),
+            heading or bool(_sentence_end.search(text, max(0, m.start() - 6), m.start())) or not m.start(),
+        )
         for m in found
     ]
 
@@ -237,7 +249,7 @@ def _one(text: str, tokens: Sequence[_Token], i: int, tables: Sequence[_Names], 
             if _believable(text, tokens, i, reading, own):
                 exact = reading.ending == ""
                 key = (own, exact and (entry.known or entry.place.population >= _TOWN), entry.known, exact, reading.noun,
-                       -reading.alias.rank, entry.place.population)  # fmt: skip
+                       -reading.alias.rank, entry.place.country in _V4, entry.place.population)  # fmt: skip
                 if best is None or key > best[0]:
                     best = (key, entry.place)
     return best[1] if best else None
@@ -293,7 +305,7 @@ def _believable(text: str, tokens: Sequence[_Token], i: int, reading: Reading, o
         return _country_believable(token, reading)
     if not reading.noun:
         return _adjective_believable(tokens, i, reading, own)
-    if alias.rank == 3 and not token.cased:
+    if (alias.rank == 3 and not token.cased) or (i + 1 < len(tokens) and tokens[i + 1].folded.startswith(_COUNTY)):
         return False
     if len(token.folded) < 4 and not (token.cased and reading.ending == "" and (entry.known or own)):
         return False
@@ -317,8 +329,10 @@ def _initial_believable(token: _Token, reading: Reading, own: bool, ordinary: bo
     """At the start of a sentence the capital says nothing."""
     entry = reading.alias.entry
     if ordinary:
+        if entry.place.country == "HU" and reading.ending in _PLACE_CASES:  # Egerben, Makón: a question may well begin with its place
+            return _prominent(entry) and len(token.text) > 4
         large = entry.place.country in _V4 and entry.place.population >= _CITY
-        return reading.ending == "" and token.text == reading.alias.text and (own or large)
+        return reading.ending == "" and token.text.lower() == reading.alias.text.lower() and (own or large)
     return entry.known or own or (reading.ending == "" and len(token.text) > 3) or len(token.text) > 6
 
 
@@ -340,7 +354,9 @@ def _adjective_believable(tokens: Sequence[_Token], i: int, reading: Reading, ow
     around = [tokens[k].folded for k in (i - 1, i + 1) if 0 <= k < len(tokens)]
     if any(w.startswith(_REGIONS) for w in around) or reading.alias.rank > 1:
         return False
-    if not (entry.known and entry.place.country in _V4) and (is_word(token.text) or token.text.lower() in STOP_WORDS):
+    # A Hungarian dictionary holds the adjectives of its own towns (egri, váci): they are words, but no others.
+    own_adjective = entry.known and entry.place.country == "HU" and reading.alias.rank == 0
+    if not own_adjective and (is_word(token.text) or token.text.lower() in STOP_WORDS):
         return False
     return own or (len(token.folded) > 4 and (entry.known or (entry.place.country in _V4 and (_prominent(entry) or len(token.folded) > 8))))
 
@@ -348,8 +364,8 @@ def _adjective_believable(tokens: Sequence[_Token], i: int, reading: Reading, ow
 def _country_believable(token: _Token, reading: Reading) -> bool:
     ordinary = is_word(token.text)
     if reading.noun:
-        return token.cased and not (ordinary and token.initial) or (not ordinary and len(token.folded) > 4)
-    return not ordinary or (token.cased and not token.initial)
+        return (token.cased and not (ordinary and token.initial)) or (not ordinary and len(token.folded) > 4)
+    return not ordinary or token.cased
 
 
 def _prominent(entry: Entry) -> bool:

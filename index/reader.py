@@ -28,8 +28,7 @@ class Reader:
         """The folder with its derived indexes at the catalogue's generation."""
         generation = self._folder.catalogue.generation
         if generation != self._seen:
-            self._folder.lexical.refresh()
-            self._folder.vectors.refresh()
+            self._folder.refresh()
             self._seen = generation if self._folder.current else -1
         return self._folder
 

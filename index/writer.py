@@ -47,7 +47,7 @@ class Writer:
     def put(self, document: Document, passages: Sequence[Passage], file: Path) -> None:
         """Store a document, its passages and a copy of its file; its old self under the same name is replaced."""
         searched = [f"{p.context}\n{p.text}" for p in passages]
-        words = [" ".join(lemmas(text, p.language)) for text, p in zip(searched, passages, strict=True)]
+        words = [" ".join(lemmas(p.text, p.language)) for p in passages]
         copy = self._folder.file(document.sha256, document.format)
         if not copy.exists():
             shutil.copyfile(file, copy)
@@ -73,7 +73,7 @@ class Writer:
         """Make the derived indexes anew from the catalogue, without encoding again; returns the number of passages."""
         path = self._folder.path
         shutil.rmtree(path / "words", ignore_errors=True)
-        for file in path.glob("vectors.*"):
+        for file in (*path.glob("vectors.*"), *path.glob("vocabulary.*")):
             file.unlink()
         self._folder = open_folder(path, self._folder.encoder)
         return self._folder.catch_up()[1]

@@ -18,6 +18,7 @@ class CountingEncoder:
     name = "counting"
     fingerprint = "0123456789abcdef"
     dimensions = 4
+    static = True
 
     def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)

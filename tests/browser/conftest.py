@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from assistant.answer.answer import Assistant
 from assistant.answer.types import Event
@@ -25,7 +25,7 @@ from ingest.pipeline import find, ingest
 from tests.encoders import CountingEncoder
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-SECONDS = 20_000  # how long a page may take, in milliseconds: a loaded machine is no fault of the page
+PATIENCE = 20_000  # how long a page may take, in milliseconds: a loaded machine is no fault of the page
 
 # What an enemy would put into a document: markup, event handlers, an end of script, a turn of writing direction,
 # signs beyond the first plane.
@@ -62,7 +62,7 @@ class Slowly(Assistant):
     def stream(self, question: str, filters: Filters = Filters()) -> Iterator[Event]:  # noqa: B008 - frozen
         for event in super().stream(question, filters):
             yield event
-            time.sleep(0.4 if event.kind == "sentence" else 0)
+            time.sleep(0.6 if event.kind == "sentence" else 0)
 
 
 @pytest.fixture(scope="session")
@@ -105,6 +105,7 @@ def chromium() -> Iterator[Browser]:
     """One browser for the tests of a file."""
     if CHROMIUM is None:
         pytest.skip("no Chromium is installed, so the web chat was not tried in a browser (Debian: apt install chromium)")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield browser
@@ -130,7 +131,7 @@ def visit(chromium: Browser, errors: list[str]) -> Iterator[Open]:
         context = chromium.new_context(viewport={"width": width, "height": height}, locale=language, reduced_motion="reduce", **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(SECONDS)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("request", lambda request: None if request.url.startswith(address) else errors.append(f"asked for {request.url}"))

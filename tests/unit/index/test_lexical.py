@@ -43,7 +43,7 @@ def test_scores_are_bm25(tmp_path_factory: pytest.TempPathFactory, corpus: list[
     index = LexicalIndex(tmp_path_factory.mktemp("words"))
     numbered = dict(enumerate(corpus, 1))
     index.change([], [[passage(i, " ".join(words)) for i, words in numbered.items()]], 1)
-    found = dict(index.search(terms, "", 100))
+    found = dict(index.search([{term: weight} for term, weight in terms.items()], "", 100))
     expected = bm25(numbered, terms)
     assert found.keys() == expected.keys()
     for i, score in expected.items():
@@ -53,14 +53,23 @@ def test_scores_are_bm25(tmp_path_factory: pytest.TempPathFactory, corpus: list[
 def test_best_first_and_ties_by_id(tmp_path: Path) -> None:
     index = LexicalIndex(tmp_path)
     index.change([], [[passage(3, "heat bus"), passage(1, "heat bus"), passage(2, "heat heat")]], 1)
-    assert [i for i, _ in index.search({"heat": 1.0}, "", 10)] == [2, 1, 3]
+    assert [i for i, _ in index.search([{"heat": 1.0}], "", 10)] == [2, 1, 3]
+
+
+def test_a_concept_counts_once_as_its_best_alternative(tmp_path: Path) -> None:
+    index = LexicalIndex(tmp_path)
+    corpus = {1: ["heat", "teplo"], 2: ["heat", "bus"], 3: ["water", "bus"]}
+    index.change([], [[passage(i, " ".join(words)) for i, words in corpus.items()]], 1)
+    heat, teplo = bm25(corpus, {"heat": 1.0}), bm25(corpus, {"teplo": 0.5})
+    found = dict(index.search([{"heat": 1.0, "teplo": 0.5}], "", 10))
+    assert found == pytest.approx({1: max(heat[1], teplo[1]), 2: heat[2]}, rel=1e-4)
 
 
 def test_filter_by_document(tmp_path: Path) -> None:
     index = LexicalIndex(tmp_path)
     index.change([], [[passage(1, "heat", document=7), passage(2, "heat", document=8)]], 1)
-    assert [i for i, _ in index.search({"heat": 1.0}, "", 10, documents=[8])] == [2]
-    assert index.search({"heat": 1.0}, "", 10, documents=[]) == []
+    assert [i for i, _ in index.search([{"heat": 1.0}], "", 10, documents=[8])] == [2]
+    assert index.search([{"heat": 1.0}], "", 10, documents=[]) == []
 
 
 def test_removed_passages_are_gone_and_the_generation_is_named(tmp_path: Path) -> None:
@@ -76,7 +85,7 @@ def test_removed_passages_are_gone_and_the_generation_is_named(tmp_path: Path) -
 def test_words_without_diacritics_are_found(tmp_path: Path) -> None:
     index = LexicalIndex(tmp_path)
     index.change([], [[Indexed(1, 1, "Ciepło sieciowe w Łodzi", "", "ciepło sieciowy łódź"), Indexed(2, 1, "Autobusy", "", "autobus")]], 1)
-    assert [i for i, _ in index.search({"x": 1.0}, "cieplo lodzi", 10)] == [1]
+    assert [i for i, _ in index.search([{"x": 1.0}], "cieplo lodzi", 10)] == [1]
 
 
 def test_a_damaged_folder_is_made_anew(tmp_path: Path) -> None:

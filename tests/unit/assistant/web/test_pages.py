@@ -6,6 +6,7 @@ import io
 import math
 import re
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -201,3 +202,14 @@ def test_real_pages_are_read_back_from_under_their_marks(shared: Path, name: str
 def letters(text: str) -> str:
     """What two readings of the same words have in common, whatever they do with hyphens, blanks and composed accents."""
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFKD", text)).lower()
+
+
+def test_many_readers_at_once_see_what_one_sees(plan: Path, document: Document) -> None:
+    """pdfium itself bears one caller at a time; without the lock this crashes the process."""
+
+    def both(i: int) -> tuple[object, bytes]:
+        return marks(plan, document.text, document.pages, i * 9, i * 9 + 40), picture(plan, 1 + i % 2, 0.5)
+
+    alone = [both(i) for i in range(24)]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(both, range(24))) == alone
