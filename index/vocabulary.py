@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +49,7 @@ class Vocabulary:
                 lemmas, counts, vectors = stored["lemmas"].tobytes().decode().split("\n"), stored["counts"], stored["vectors"]
                 self.generation, self.passages = int(stored["generation"]), int(stored["passages"])
                 self.average_length = float(stored["average_length"])
-        except (OSError, ValueError, KeyError, EOFError):
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             pass
         self._counts = dict(zip(lemmas, counts.tolist(), strict=False))
         self._lemmas = lemmas

@@ -201,6 +201,17 @@ Nagyszombatban|Trnava
 Székesfehérváron|Székesfehérvár
 Bécsben|Wien
 Érden|Érd
+Egerben hány fát ültetnek?|Eger
+egri önkormányzat|Eger
+Gödöllőn|Gödöllő
+w Tarnowskich Górach|Tarnowskie Góry
+v Táboře|Tábor
+ŁÓDŹ 2030|Łódź
+STRATEGIA ROZWOJU KRAKOWA|Kraków
+v Hranicích na Moravě|Hranice
+v Humennom|Humenné
+Érsekújvárban|Nové Zámky
+Kraków–Brno|Kraków, Brno
 Kraków's clean transport zone|Kraków
 Cracow and Krakow|Kraków, Kraków
 Warsaw’s heating network|Warszawa
