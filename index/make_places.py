@@ -13,33 +13,59 @@ from importlib import resources
 from typing import Any
 
 from index.analysis import fold
-from index.gazetteer import _FOLDER, rows
+from index.gazetteer import FOLDER, rows
 from index.languages import LANGUAGES
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 V4 = ("PL", "CZ", "SK", "HU")
 # The European Union, its neighbours that its city networks reach, and the rest of the continent west of Russia.
-EUROPE = (*"AT BE BG HR CY DK EE FI FR DE GR IE IT LV LT LU MT NL PT RO SI ES SE GB NO CH IS UA RS BA ME MK AL XK MD".split(), *V4)
+EUROPE = frozenset(
+    (*V4, *_words_of("AT BE BG HR CY DK EE FI FR DE GR IE IT LV LT LU MT NL PT RO SI ES SE GB NO CH IS UA RS BA ME MK AL XK MD"))
+)
 # A district lies nearer to its city's centre than this, in kilometres per square root of an inhabitant: 8 km in Budapest, 3 in Katowice,
 # whose nearest neighbour town is 5 km away.
 _REACH = 0.006
-_DISTRICTS = frozenset(
-    """Wola Ochota Śródmieście Środmieście Włochy Ursus Fordon Kabaty Wesoła Bieńczyce Ołbin Grzegórzki Gierłoż Nadodrze Gajowice Pest Buda
-    Angyalföld Kelenföld Rákospalota Újlipótváros Újpalota Óhegy Újszeged Budafok Naphegy Rákoskeresztúr Rákosszentmihály Alsórákos Pestlőrinc
-    Stodůlky Chodov Žižkov Holešovice Vršovice Libeň Záběhlice Nusle Smíchov Modřany Krč Kobylisy Líšeň Hlubočepy Dejvice Bystrc Řepy Háje
-    Letňany Michle Vrakuňa Kbely Bohnice Lužiny Rača Devínska Lamač Záluží Ruzyně Hloubětín Střížkov Prosek Přívoz Zábřeh Bystrc Komín Lesná
-    Židenice Slatina Starý_Bohumín Brno_střed Staré_Strašnice Nové_Město Královo_Pole Černý_Most Staré_Mesto Dlhé_diely Psie_Pole
+_DISTRICTS = _words_of("""
+    Wola Ochota Śródmieście Środmieście Włochy Ursus Fordon Kabaty Wesoła Bieńczyce Ołbin Grzegórzki Gierłoż Nadodrze Gajowice
+    Pest Buda Angyalföld Kelenföld Rákospalota Újlipótváros Újpalota Óhegy Újszeged Budafok Naphegy Rákoskeresztúr
+    Rákosszentmihály Alsórákos Pestlőrinc Stodůlky Chodov Žižkov Holešovice Vršovice Libeň Záběhlice Nusle Smíchov Modřany Krč
+    Kobylisy Líšeň Hlubočepy Dejvice Bystrc Řepy Háje Letňany Michle Vrakuňa Kbely Bohnice Lužiny Rača Devínska Lamač Tuřany Libuš
+    Újhegy Wekerletelep Chojny Záluží Ruzyně Hloubětín Střížkov Prosek Přívoz Zábřeh Bystrc Komín Lesná Židenice Slatina
+    Starý_Bohumín Brno_střed Staré_Strašnice Nové_Město Královo_Pole Černý_Most Staré_Mesto Dlhé_diely Psie_Pole
     Královské_Vinohrady Przymorze_Wielkie Przedmieście_Oławskie Wrzeszcz_Dolny Wrzeszcz_Górny Psie_Pole_Zawidawie
-    Osiedle_Powstańców_Śląskich""".split()
+    Osiedle_Powstańców_Śląskich
+""")
+_TOWNS = frozenset(("Budaörs",))  # nearer than that, and towns all the same
+_NOT_TOWNS = (
+    "kerület",
+    "Rejon ",
+    "Północ",
+    "Południowe",
+    "-Partynice",
+    "-Grabowo",
+    "Karłowice-",
+    "Ujeścisko",
+    "-Migowo",
+    "Ferencváros",
+    "Osiedle ",
 )
-_NOT_TOWNS = ("kerület", "Rejon ", "Północ", "Południowe", "-Partynice", "-Grabowo", "Karłowice-", "Ujeścisko", "-Migowo", "Ferencváros", "Osiedle ")
 
 # Words of which large cities have the form, by their beginnings: lodź, rybník, štětina, poznání, práh, osel, most, piła ...
 _WORDS = tuple(
-    """bara barm baro bari barz basel bergam bergen brem brnie brne cache chorov cork corc cologne dill dub essen gent genua graz hag kluz koln
-    kolon lill linc linz lodz lovan malm mnich nice nici nica nicn osl parm pecze pod porci port porub posn poznan praci prat prahu prahy
-    rab rezn rim rom rybni rydz salonik soul split stetin szczeciny szczecina tamper targow toki turk tych tycz valenc walenc viden vidn
-    vilna vilne wesol wrzeszcz zagrab zenev most pil zor lesz nys levic sopot martin opav jablon teplic zlin konin lubin eger erd kut sopron
-    starg glog chelm elk zamosc zwolen zvolen rom nitr trnav arad split fran""".split()
+    sorted(
+        _words_of("""
+    bara barm baro bari barz basel bergam bergen brem brnie brne cache chorov cork corc cologne dill dub essen gent genua graz hag
+    kluz koln kolon lill linc linz lodz lovan malm mnich nice nici nica nicn osl parm pecze pod porci port porub posn poznan praci
+    prat prahu prahy przemys rab rezn rim rom rybni rydz salonik soul split stetin szczeciny szczecina tamper targow toki turk
+    tych tycz valenc walenc viden vidn vilna vilne wesol wrzeszcz zagrab zenev most pil zor lesz nys levic sopot martin opav
+    jablon teplic zlin konin lubin eger erd kut sopron starg glog chelm elk zamosc zwolen zvolen rom nitr trnav arad split franc
+    chin cin kin dan ital malt recc reck rusk rab india indian malta tures kladn premys rybnic
+""")
+    )
 )
 _ALSO = {"polish", "pápai", "turkey", "china", "chin", "reading", "bath", "mobile", "most", "police", "hranice", "nice"}
 
@@ -65,11 +91,18 @@ def _is_district(city: City, larger: Iterable[City]) -> bool:
     name = city["name"].replace(" ", "_")
     if name in _DISTRICTS or any(part in city["name"] for part in _NOT_TOWNS):
         return True
+    if city["name"] in _TOWNS:
+        return False
     return any(_near(city, other) < _REACH * math.sqrt(other["population"]) for other in larger)
 
 
 def _towns() -> Iterator[tuple[str, str, int]]:
-    named = {(fold(n.strip()).replace("-", " "), r["country"]): r["name"] for r in rows("place_names.tsv") for c in ("name", "en") for n in r[c].split(",")}
+    named = {
+        (fold(n.strip()).replace("-", " "), r["country"]): r["name"]
+        for r in rows("place_names.tsv")
+        for c in ("name", "en")
+        for n in r[c].split(",")
+    }
     parts = {(fold(n.strip()).replace("-", " "), r["country"]) for r in rows("place_names.tsv") for n in r["parts"].split(",")}
     seen: set[tuple[str, str]] = set()
     kept: dict[str, list[City]] = {}
@@ -106,8 +139,10 @@ def _words() -> Iterator[str]:
     from index.places import readings
 
     for word in sorted({w for language in LANGUAGES for w in _dictionary(language) if w.isalpha()} | _ALSO):
-        found = [r for r in readings(fold(word)) if r.noun]
-        large = any(r.alias.entry.known and r.alias.entry.place.population >= 50_000 for r in found)
+        found = readings(fold(word))
+        if any(r.alias.entry.known for r in found):
+            found = [r for r in found if r.noun]
+        large = any(r.alias.entry.place.kind != "city" or (r.alias.entry.known and r.alias.entry.place.population >= 50_000) for r in found)
         if word in _ALSO or (found and (not large or fold(word).startswith(_WORDS))):
             yield word
 
@@ -115,9 +150,9 @@ def _words() -> Iterator[str]:
 def main() -> None:
     towns = [f"{name}\t{country}\t{population}\n" for name, country, population in _towns()]
     head = "# GeoNames (geonames.org), CC BY 4.0; made by make_places.py\nname\tcountry\tpopulation\n"
-    (_FOLDER / "places.tsv").write_text(head + "".join(towns), encoding="utf-8")
+    (FOLDER / "places.tsv").write_text(head + "".join(towns), encoding="utf-8")
     head = "# forms of place names that are also words, folded; made by make_places.py from the dictionaries of simplemma (MIT)\nword\n"
-    (_FOLDER / "place_words.tsv").write_text(head + "".join(w + "\n" for w in _words()), encoding="utf-8")
+    (FOLDER / "place_words.tsv").write_text(head + "".join(w + "\n" for w in _words()), encoding="utf-8")
 
 
 if __name__ == "__main__":

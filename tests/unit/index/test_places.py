@@ -410,8 +410,8 @@ def test_spans_lie_in_the_text_in_order(text: str) -> None:
         end = mention.end
 
 
-# Cities that a question's answer is about without naming them are in its gold list too: recall counts only where some name of the
-# city, or a district of it, is in the question. All languages, same floor: what they reached when the table was made is 1.
+# The gold list also holds cities that the question does not name: a city counts as missed only where the question names it in another
+# language.
 @pytest.mark.corpus
 @pytest.mark.skipif(not QUESTIONS.exists(), reason="the development questions are not beside the checkout")
 @pytest.mark.parametrize("language", LANGUAGES)
