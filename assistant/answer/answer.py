@@ -18,7 +18,7 @@ from assistant.answer.types import Answer, Block, Citation, Event, Evidence, Gat
 from assistant.answer.verify import carried, verbatim
 from index.encoder.protocol import Encoder
 from index.errors import ChatModelFailed
-from index.places import same
+from index.places.mentions import same
 from index.reader import Reader
 from index.sentences import sentences
 from index.types import Filters

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 
 from assistant.answer.types import Evidence, Gathered, Query
-from index.places import same
+from index.places.mentions import same
 from index.reader import Reader
 from index.search import Found
 from index.types import Filters, Hit, Record

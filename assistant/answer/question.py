@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from assistant.answer.types import Query
 from index.errors import UsageError
 from index.languages import detect
-from index.places import Mention, Place, mentions, same
+from index.places.mentions import Mention, Place, mentions, same
 from index.types import Filters, Record
 
 # A question is a question, not a document: the longest of the development questions has 220 characters.

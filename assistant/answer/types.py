@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from index.places import Place
+from index.places.mentions import Place
 from index.types import Filters, Hit, Passage, Record
 
 

