@@ -1,0 +1,61 @@
+"""What holds for every request and response: headers that keep document text from running as a program, a limit on what is sent,
+and one sentence for what nobody foresaw. Knows no routes.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MAX_BODY = 1_000_000  # bytes; a question and its filters are a hundredth of this, so that a long one still gets its own sentence
+
+UNFORESEEN = "The server could not do this because of a fault of its own; its log says more."
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+_log = logging.getLogger(__name__)
+
+
+class Guard:
+    """An ASGI layer around the application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        begun = False
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers[name] = value
+                headers.setdefault("Cache-Control", "no-cache")  # ask again each time, answered by 304 where an ETag still fits
+            await send(message)
+
+        length = Headers(scope=scope).get("content-length", "0")
+        if length.isdigit() and int(length) > MAX_BODY:
+            response = JSONResponse({"error": f"The request has {int(length):,} bytes; at most {MAX_BODY:,} are taken: shorten it."}, 413)
+            await response(scope, receive, send_with_headers)
+            return
+        try:
+            await self.app(scope, receive, send_with_headers)
+        except Exception:
+            _log.exception("%s %s", scope["method"], scope["path"])
+            if begun:
+                raise  # half an answer is out: the connection has to break, so that it is not taken for a whole one
+            await JSONResponse({"error": UNFORESEEN}, 500)(scope, receive, send_with_headers)

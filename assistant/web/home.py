@@ -1,0 +1,55 @@
+"""The page itself: rendered once in the reader's language, then kept alive by the modules in static/. Knows templates, not answers."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from assistant.answer.examples import examples
+from assistant.answer.question import LONGEST
+from assistant.web.locales import NAMES, Locales, choose, counted
+
+if TYPE_CHECKING:
+    from index.reader import Reader
+
+COOKIE = "language"
+_YEAR = 365 * 24 * 3600
+
+
+def routes(reader: Reader, locales: Locales, templates: Path) -> APIRouter:
+    """GET /."""
+    router = APIRouter()
+    environment = Environment(
+        loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+    @lru_cache(maxsize=len(NAMES))
+    def examples_of(language: str, indexed: tuple[str, ...]) -> list[str]:
+        """Made again only when a document came, went or changed: the examples are read off the documents' headings."""
+        return examples(reader, language)
+
+    @router.get("/", response_class=HTMLResponse)
+    def home(request: Request, lang: str | None = None) -> HTMLResponse:
+        language = choose(lang, request.cookies.get(COOKIE), request.headers.get("accept-language"))
+        texts = locales.texts(language)
+        indexed = tuple(d.sha256 for d in reader.documents())
+        html = environment.get_template("home.html").render(
+            language=language,
+            languages=NAMES,
+            t=texts,
+            documents=len(indexed),
+            from_documents=counted(texts, "documents", len(indexed)),
+            examples=examples_of(language, indexed),
+            longest=LONGEST,
+        )
+        response = HTMLResponse(html, headers={"Vary": "Accept-Language, Cookie"})
+        if lang == language:
+            response.set_cookie(COOKIE, language, max_age=_YEAR, samesite="lax", httponly=True)
+        return response
+
+    return router

@@ -1,0 +1,195 @@
+// One question with its answer, as it grows step by step. Knows the steps' form; which citation is open is told to it.
+
+import { card, places } from "./cards.js";
+import { element } from "./element.js";
+import { countryName, language, number, t } from "./words.js";
+
+export class Exchange {
+  /** `open(exchange, n)` is called when the reader asks for a citation. */
+  constructor(question, open) {
+    this.question = question;
+    this.citations = new Map();
+    this.answer = null;
+    this.#open = open;
+    this.#body = element("div", { class: "answer" });
+    this.#waiting = element("p", { class: "waiting", lang: language }, element("span", { class: "sweep", "aria-hidden": "true" }), t("searching"));
+    this.element = element("article", { class: "exchange" }, element("h2", { class: "question", dir: "auto" }, question), this.#body, this.#waiting);
+  }
+
+  #open;
+  #body;
+  #waiting;
+  #block = null;
+  #blockDocument = null;
+  #arrived = 0;
+  #uncovered = false;
+
+  /** Show one step of the answer. Unknown kinds are left alone: a newer server may send more. */
+  take({ kind, data }) {
+    this[`_${kind}`]?.(data);
+  }
+
+  /** Show a finished answer at once, through the same steps. */
+  recall(answer) {
+    this.element.classList.add("recalled");
+    const cited = new Set();
+    this.take({ kind: "understood", data: answer.understood });
+    if (answer.notice) this.take({ kind: "notice", data: { text: answer.notice } });
+    if (answer.refused) this.take({ kind: "refusal", data: { text: answer.answer, reason: answer.reason } });
+    for (const block of answer.blocks) {
+      this.take({ kind: "heading", data: { text: block.heading } });
+      for (const sentence of block.sentences) {
+        for (const citation of answer.citations) {
+          if (!sentence.citations.includes(citation.n) || cited.has(citation.n)) continue;
+          cited.add(citation.n);
+          this.take({ kind: "citation", data: citation });
+        }
+        this.take({ kind: "sentence", data: sentence });
+      }
+    }
+    this.take({ kind: "done", data: answer });
+  }
+
+  /** Say in one sentence why there is no answer, or no more of it. */
+  fail(sentence, again) {
+    this.#waiting.remove();
+    this.element.append(
+      element("div", { class: "problem", lang: language }, element("p", {}, sentence), element("button", { type: "button", class: "quiet", onclick: again }, t("try_again"))),
+    );
+  }
+
+  /** Show which citation is open beside the answer; null for none. */
+  mark(n) {
+    for (const button of this.element.querySelectorAll("[data-n]")) {
+      button.setAttribute("aria-expanded", String(Number(button.dataset.n) === n));
+    }
+  }
+
+  /** Bring a citation into view beside its source. */
+  show(n) {
+    this.element.querySelector(`.answer [data-n="${n}"]`)?.scrollIntoView({ block: "nearest", behavior: "instant" });
+  }
+
+  /** Where the reader's eyes go back to when the panel closes. */
+  focus(n) {
+    this.element.querySelector(`.answer [data-n="${n}"]`)?.focus();
+  }
+
+  _understood(understood) {
+    this.#uncovered = Boolean(understood.uncovered?.length);
+    if (understood.language) this.#body.lang = understood.language;
+    if (understood.places?.length) this.element.insertBefore(element("p", { class: "understood", lang: language }, t("about_places", { places: understood.places.join(", ") })), this.#body);
+  }
+
+  _notice({ text }) {
+    this.#body.append(element("p", { class: "notice" }, text));
+  }
+
+  _refusal({ text, reason }) {
+    const searched = reason && text.startsWith(reason) ? text.slice(reason.length).trim() : "";
+    const box = element("div", { class: "refusal" }, element("p", { class: "reason" }, searched ? reason : text));
+    if (searched) box.append(element("p", { class: "searched" }, searched));
+    this.#body.append(box);
+    if (this.#uncovered) {
+      places().then(
+        (known) => known.length && box.append(element("p", { class: "searched", lang: language }, t("covered", { places: listed(known) }))),
+        () => {}, // the refusal stands without it
+      );
+    }
+  }
+
+  _heading({ text }) {
+    this.#block = element("section", { class: text ? "block" : "block plain" });
+    this.#blockDocument = null;
+    if (text) this.#block.append(element("h3", { dir: "auto" }, text));
+    this.#body.append(this.#block);
+  }
+
+  _citation(citation) {
+    this.citations.set(citation.n, citation);
+    if (!this.#block || this.#blockDocument || !this.#block.matches(".block:not(.plain)")) return;
+    this.#blockDocument = citation.document;
+    const line = element("p", { class: "card", lang: language });
+    this.#block.append(line);
+    card(citation.document).then((record) => line.replaceChildren(...described(record)));
+  }
+
+  _sentence({ text, citations }) {
+    if (!this.#block) this._heading({ text: "" });
+    const only = citations.length === 1 ? this.citations.get(citations[0]) : null;
+    const verbatim = only?.quote === text;
+    const buttons = citations.flatMap((n) => ["\u00a0", this.#button(n)]);
+    const made = verbatim
+      ? element("blockquote", { lang: only.language, dir: "auto" }, text, ...buttons)
+      : element("span", { class: "sentence" }, text, ...buttons, " ");
+    made.style.animationDelay = `${Math.min(this.#arrived, 12) * 70}ms`; // all at once would be a jolt; later ones must not be waited for
+    this.#arrived += 1;
+    this.#block.append(made);
+  }
+
+  _done(answer) {
+    this.answer = answer;
+    this.#waiting.remove();
+    for (const citation of answer.citations) this.citations.set(citation.n, citation);
+    if (this.citations.size) this.element.append(this.#sources());
+    if (!answer.refused) this.element.append(element("p", { class: "made", lang: language }, made(answer)));
+  }
+
+  #button(n) {
+    const label = sourceLabel(this.citations.get(n) ?? { n, title: "", page: null });
+    return element("button", { type: "button", class: "cite", "data-n": n, "aria-label": label, "aria-expanded": "false", "aria-controls": "source", onclick: () => this.#open(this, n) }, `[${n}]`);
+  }
+
+  #sources() {
+    const quoted = new Set([...this.element.querySelectorAll("blockquote .cite")].map((button) => Number(button.dataset.n)));
+    const all = [...this.citations.values()];
+    const rows = all.map((citation, i) => {
+      const first = all[i - 1]?.document !== citation.document; // a title stands once above its pages
+      return element(
+        "li",
+        { class: first ? "first" : null },
+        element(
+          "button",
+          { type: "button", class: "row", "data-n": citation.n, "aria-expanded": "false", "aria-controls": "source", onclick: () => this.#open(this, citation.n) },
+          element("span", { class: "n" }, `[${citation.n}]`),
+          element(
+            "span",
+            { class: "what" },
+            element("span", { class: first ? "title" : "unseen", dir: "auto" }, citation.title),
+            element("span", { class: "where", dir: "auto" }, place(citation)),
+            quoted.has(citation.n) ? null : element("span", { class: "quote", lang: citation.language, dir: "auto" }, citation.quote),
+          ),
+        ),
+      );
+    });
+    return element("section", { class: "sources", lang: language }, element("h3", {}, t("sources")), element("ol", {}, ...rows));
+  }
+}
+
+const sourceLabel = ({ n, title, page }) => (page === null ? t("source_label", { n, title }) : t("source_label_page", { n, title, page }));
+
+/** "p. 4 · Transport › Trams": where in its document a citation stands. */
+export function place(citation, pages = 0) {
+  const page = citation.page === null ? "" : pages ? t("page_of", { page: citation.page, pages }) : t("page", { page: citation.page });
+  return [page, citation.section].filter(Boolean).join(" · ");
+}
+
+/** What the reader should know of a document before its words: whose it is and for which years. Its language stands in the heading. */
+function described(record) {
+  if (!record) return [];
+  const where = [record.place, countryName(record.country)].filter(Boolean).join(", ");
+  const years = [record.period_from, record.period_to].filter(Boolean);
+  const line = [where, [...new Set(years)].join("–")].filter(Boolean).join(" · ");
+  return record.illustrative ? [line, " ", element("span", { class: "illustrative" }, t("illustrative"))] : [line];
+}
+
+const MOST = 12; // places named in a refusal: enough to see what kind of library it is
+
+const listed = (names) => names.slice(0, MOST).join(", ") + (names.length > MOST ? " …" : "");
+
+function made(answer) {
+  const model = answer.made_by?.["chat model"];
+  const how = model ? t("made_by_model", { model }) : t("made_by_program");
+  const searched = answer.understood?.searched?.documents;
+  return [how, searched === undefined ? "" : t("searched", { n: number(searched) }), t("seconds", { n: number(answer.seconds) })].filter(Boolean).join(" · ");
+}
