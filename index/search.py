@@ -28,14 +28,14 @@ class Found:
     """What a search found, and what was searched: shown with a refusal."""
 
     hits: tuple[Hit, ...]
-    terms: tuple[str, ...]  # lemmas of the question
+    terms: Mapping[str, tuple[str, ...]]  # the question's lemmas, each with all that it was searched as
     documents: int  # how many documents passed the filters
 
 
 def search(folder: Folder, question: str, limit: int = 20, filters: Filters = Filters(), language: str = "") -> Found:  # noqa: B008 - frozen
     """The best passages for a question, best first, at most `limit`. `language` is the question's own; found out where not given."""
-    terms = tuple(dict.fromkeys(lemmas(question, language or detect(question))))
-    concepts = [folder.vocabulary.alternatives(term) for term in terms]
+    searched = {term: folder.vocabulary.alternatives(term) for term in lemmas(question, language or detect(question))}
+    concepts, terms = list(searched.values()), {term: tuple(alternatives) for term, alternatives in searched.items()}
     vector = folder.encoder.encode_questions([question])[0]
     allowed = folder.catalogue.matching(filters) if filters else None
     documents = len(folder.catalogue.fingerprints()) if allowed is None else len(allowed)
