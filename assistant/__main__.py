@@ -6,6 +6,7 @@ import argparse
 import json
 import socket
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from assistant.answer.types import Answer
 from assistant.settings import AssistantSettings
 from index.command import index_options, run
 from index.errors import ProductError, UsageError
+from index.languages import LANGUAGES
 from index.reader import Reader
 from index.settings import read
 
@@ -85,8 +87,16 @@ def _serve(options: argparse.Namespace) -> int:
     print(f"\nSmart V4 Assistant: http://{settings.host}:{port}\n", flush=True)
     for question in examples(reader, "en", 3):
         print(f"  {question}", flush=True)
+    threading.Thread(target=_warm, args=(reader, assistant), daemon=True).start()
     uvicorn.run(create_app(reader, assistant), host=settings.host, port=port, log_level="warning")
     return 0
+
+
+def _warm(reader: Reader, assistant: Assistant) -> None:
+    """Ask a question in each language, so that dictionaries and weights are in memory before somebody waits for them."""
+    for language in LANGUAGES:
+        for question in examples(reader, language, 1):
+            assistant.ask(question)
 
 
 def _free(host: str, port: int) -> None:

@@ -28,6 +28,7 @@ _MEANING, _WORDS, _RANK = 0.5, 0.35, 0.15
 
 _marks = re.compile(r"^(?:[\s>|*•–·#-]|\d{1,2}[.)]\s)+")
 _trailing = re.compile(r"[\s|]+$")
+_leader = re.compile(r"(?:\.{3,}|…|(?:\. ){3,}) *\d+\s*$", re.MULTILINE)  # "2.1 Heat … 7"
 _letters = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -82,9 +83,10 @@ def _candidates(evidence: Sequence[Evidence]) -> list[tuple[Evidence, int, int, 
 
 
 def _says_something(text: str, evidence: Evidence) -> bool:
-    """Whether a candidate is more than a crumb, a picture or a heading."""
-    headings = {evidence.record.title, *evidence.passage.section}
-    return len(text) >= _SHORTEST and len(_letters.findall(text)) >= 3 and not text.startswith("![") and text not in headings
+    """Whether a candidate is more than a crumb, a picture, a line of a table of contents, or what the context says already: headings."""
+    if len(text) < _SHORTEST or len(_letters.findall(text)) < 3 or text.startswith("![") or _leader.search(text):
+        return False
+    return text not in evidence.passage.context and text != evidence.record.title
 
 
 def _scores(query: Query, candidates: Sequence[tuple[Evidence, int, int, str]], encoder: Encoder, evidence: Sequence[Evidence]) -> list[float]:
