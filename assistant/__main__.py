@@ -44,10 +44,15 @@ def _assistant(options: argparse.Namespace, settings: AssistantSettings) -> tupl
     encoder = options.encoder()
     reader = Reader(options.index, encoder)
     if reader.stale:
-        print(f"The search indexes in {options.index} lag behind its catalogue: run “python -m index rebuild --index {options.index}”.", file=sys.stderr)
+        print(
+            f"The search indexes in {options.index} lag behind its catalogue: run “python -m index rebuild --index {options.index}”.",
+            file=sys.stderr,
+        )
     generator = None
     if settings.chat_model:
-        generator = Generator(settings.chat_model, load_prompt("answer", frozenset({"question", "language", "sources"})), settings.chat_seconds)
+        generator = Generator(
+            settings.chat_model, load_prompt("answer", frozenset({"question", "language", "sources"})), settings.chat_seconds
+        )
     return reader, Assistant(reader, encoder, generator)
 
 

@@ -34,7 +34,14 @@ def _info(options: argparse.Namespace) -> int:
     reader = Reader(options.index, options.encoder())
     if options.json:
         listed = [
-            {"document": d.name, "title": d.record.title, "format": d.format, "pages": d.pages, "passages": d.passages, "warnings": d.warnings}
+            {
+                "document": d.name,
+                "title": d.record.title,
+                "format": d.format,
+                "pages": d.pages,
+                "passages": d.passages,
+                "warnings": d.warnings,
+            }
             for d in reader.documents()
         ]
         print(json.dumps({**reader.info(), "names": listed}, ensure_ascii=False, indent=1))
@@ -81,7 +88,13 @@ def _search(options: argparse.Namespace) -> int:
     )
     found = reader.search(options.question, options.limit, filters)
     if options.json:
-        print(json.dumps({"terms": found.terms, "documents": found.documents, "hits": [_as_json(h) for h in found.hits]}, ensure_ascii=False, indent=1))
+        print(
+            json.dumps(
+                {"terms": found.terms, "documents": found.documents, "hits": [_as_json(h) for h in found.hits]},
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
         return 0
     if not found.hits:
         print(f"Nothing found: {found.documents} documents searched for {', '.join(found.terms) or 'no words'}.")
@@ -94,7 +107,16 @@ def _search(options: argparse.Namespace) -> int:
 
 def _as_json(hit: Hit) -> dict[str, object]:
     p = hit.passage
-    return {"passage_id": p.id, "document": p.document, "page": p.page, "section": list(p.section), "score": hit.score, "start": p.start, "end": p.end, "text": p.text}
+    return {
+        "passage_id": p.id,
+        "document": p.document,
+        "page": p.page,
+        "section": list(p.section),
+        "score": hit.score,
+        "start": p.start,
+        "end": p.end,
+        "text": p.text,
+    }
 
 
 _COMMANDS = {"info": _info, "verify": _verify, "rebuild": _rebuild, "search": _search}

@@ -164,7 +164,18 @@ class Catalogue:
                 'INSERT INTO passages (document_id, start, "end", text, page, section, context, language, lemmas, vector)'
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (document_id, p.start, p.end, p.text, p.page, json.dumps(p.section, ensure_ascii=False), p.context, p.language, words, v.tobytes())
+                    (
+                        document_id,
+                        p.start,
+                        p.end,
+                        p.text,
+                        p.page,
+                        json.dumps(p.section, ensure_ascii=False),
+                        p.context,
+                        p.language,
+                        words,
+                        v.tobytes(),
+                    )
                     for p, words, v in rows
                 ],
             )
@@ -258,7 +269,9 @@ class Catalogue:
             record=_record(record),
             pages=tuple(
                 Page(*r)
-                for r in self._db.execute('SELECT number, start, "end", source FROM pages WHERE document_id = ? ORDER BY number', (document_id,))
+                for r in self._db.execute(
+                    'SELECT number, start, "end", source FROM pages WHERE document_id = ? ORDER BY number', (document_id,)
+                )
             ),
             headings=tuple(Heading(**h) for h in json.loads(headings)),
             tables=tuple(Table(**t) for t in json.loads(tables)),

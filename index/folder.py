@@ -1,7 +1,7 @@
 """An index as a folder: where its parts lie and how they are opened together. The one place that knows every part by name.
 
-    catalogue.sqlite   the truth            files/    the documents as they came, by their hash
-    words/             tantivy, derived     vectors.faiss   FAISS, derived     vocabulary.npz   lemmas, derived
+catalogue.sqlite   the truth            files/    the documents as they came, by their hash
+words/             tantivy, derived     vectors.faiss   FAISS, derived     vocabulary.npz   lemmas, derived
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ class Folder:
         if self.lexical.generation != generation:
             held = self.lexical.passage_ids()
             new = sorted(wanted - held)
-            self.lexical.change(sorted(held - wanted), (self.catalogue.indexed(new[i : i + _BATCH]) for i in range(0, len(new), _BATCH)), generation)
+            self.lexical.change(
+                sorted(held - wanted), (self.catalogue.indexed(new[i : i + _BATCH]) for i in range(0, len(new), _BATCH)), generation
+            )
             removed, added = len(held - wanted), len(new)
         if self.vectors.generation != generation:
             held = self.vectors.passage_ids()
@@ -107,4 +109,6 @@ def _agree(catalogue: Catalogue, path: Path, encoder: Encoder) -> None:
     for key, value in made_by.items():
         if (found := catalogue.meta(key)) != value:
             remedy = f"set INDEX_ENCODER={found}" if key == "encoder" else "use the version of the program that made it"
-            raise IndexMismatch(f"The index in {path} was made with {key} “{found}”, not “{value}”: {remedy}, or ingest the documents into a new folder.")
+            raise IndexMismatch(
+                f"The index in {path} was made with {key} “{found}”, not “{value}”: {remedy}, or ingest the documents into a new folder."
+            )

@@ -108,7 +108,9 @@ class LexicalIndex:
             tantivy.Query.disjunction_max_query([_boosted(schema, "lemmas", lemma, weight) for lemma, weight in concept.items()])
             for concept in concepts
         ]
-        parts += [_boosted(schema, "folded", word, _FOLDED_WEIGHT) for word in dict.fromkeys(fold(w) for w in words(text) if w not in STOP_WORDS)]
+        parts += [
+            _boosted(schema, "folded", word, _FOLDED_WEIGHT) for word in dict.fromkeys(fold(w) for w in words(text) if w not in STOP_WORDS)
+        ]
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts]) if parts else None
 
 

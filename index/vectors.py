@@ -5,7 +5,6 @@ Derived from the catalogue; a file beside it names the catalogue's generation th
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -28,7 +27,7 @@ class VectorIndex:
         if self._file.exists():
             try:
                 index = faiss.read_index(str(self._file))
-                if index.d == self._dimensions:
+                if isinstance(index, faiss.IndexIDMap2) and index.d == self._dimensions:
                     return index
             except RuntimeError:  # what FAISS throws for a file that is not whole
                 pass
@@ -47,14 +46,14 @@ class VectorIndex:
         """Take out and put in vectors (batches of ids and (n, dimensions) rows), then write the file whole and name its generation."""
         gone = np.fromiter(removed, dtype=np.int64)
         if gone.size:
-            self._index.remove_ids(gone)
+            self._index.remove_ids(faiss.IDSelectorBatch(gone))
         for ids, rows in added:
             self._index.add_with_ids(rows, ids)
         self._generation.unlink(missing_ok=True)
         self._file.parent.mkdir(parents=True, exist_ok=True)
         beside = self._file.with_suffix(".new")
         faiss.write_index(self._index, str(beside))
-        os.replace(beside, self._file)  # a reader sees the old file or the new one, never half of one
+        beside.replace(self._file)  # a reader sees the old file or the new one, never half of one
         self._generation.write_text(str(generation))
 
     def refresh(self) -> None:
@@ -72,7 +71,7 @@ class VectorIndex:
         """
         if not self._index.ntotal or not vector.any() or (allowed is not None and not allowed.size):
             return []
-        parameters = None if allowed is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))
+        parameters = None if allowed is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))  # type: ignore[call-arg]
         scores, ids = self._index.search(vector[None, :], min(limit, self._index.ntotal), params=parameters)
         found = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0 and s > 0]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))

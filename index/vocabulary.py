@@ -5,7 +5,6 @@ Derived from the catalogue; holds in how many passages each lemma stands, which 
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
@@ -62,7 +61,7 @@ class Vocabulary:
 
     def change(self, counts: Mapping[str, int], passages: int, average_length: float, generation: int) -> None:
         """Take the catalogue's counts; only lemmas that were not there before are encoded."""
-        old = {lemma: row for lemma, row in zip(self._lemmas, self._vectors, strict=False)}
+        old = dict(zip(self._lemmas, self._vectors, strict=False))
         lemmas = sorted(counts, key=lambda lemma: (-counts[lemma], lemma))
         vectors = np.zeros((len(lemmas) if self._encoder.static else 0, self._encoder.dimensions), dtype=np.float16)
         if self._encoder.static:
@@ -81,7 +80,7 @@ class Vocabulary:
             average_length=average_length,
             generation=generation,
         )
-        os.replace(beside, self._file)
+        beside.replace(self._file)
         self.refresh()
 
     def passages_with(self, lemma: str) -> int:

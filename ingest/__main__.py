@@ -25,7 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m ingest", description=__doc__)
     index_options(parser)
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders: PDF, DOCX, HTML, Markdown, text")
-    parser.add_argument("--remove", action="append", default=[], metavar="NAME", help="take a document out, by its name in the index; may be given several times")
+    parser.add_argument(
+        "--remove",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="take a document out, by its name in the index; may be given several times",
+    )
     parser.add_argument("--json", type=Path, metavar="OUT", help="write the report here as well")
     return run(_ingest, parser, arguments)
 
@@ -39,7 +45,12 @@ def _ingest(options: argparse.Namespace) -> int:
         for name in options.remove:
             print(f"{name} was removed with its {writer.remove(name)} passages.")
         progress = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+            transient=True,
         )
         with progress:
             task = progress.add_task("Ingesting", total=len(sources))
@@ -61,7 +72,9 @@ def _report(outcomes: Sequence[Outcome], seconds: float) -> None:
             r = o.record
             period = "–".join(str(y) for y in (r.period_from, r.period_to) if y)
             facts = " · ".join(filter(None, (r.place, r.country, r.level, r.kind, period, r.language)))
-            print(f"read       {o.name}: “{r.title}” [{facts}] {o.pages or '–'} pages, {o.passages} passages{f'; {o.reason}' if o.reason else ''}")
+            print(
+                f"read       {o.name}: “{r.title}” [{facts}] {o.pages or '–'} pages, {o.passages} passages{f'; {o.reason}' if o.reason else ''}"
+            )
         elif o.reason:
             print(f"{o.outcome:10} {o.name}: {o.reason}")
     count = Counter(o.outcome for o in outcomes)
@@ -73,7 +86,8 @@ def _report(outcomes: Sequence[Outcome], seconds: float) -> None:
 
 def _as_json(outcomes: Sequence[Outcome], seconds: float) -> dict[str, object]:
     files = [
-        {"file": o.name, "outcome": o.outcome, "reason": o.reason, "pages": o.pages, "passages": o.passages, "seconds": round(o.seconds, 3)} for o in outcomes
+        {"file": o.name, "outcome": o.outcome, "reason": o.reason, "pages": o.pages, "passages": o.passages, "seconds": round(o.seconds, 3)}
+        for o in outcomes
     ]
     return {"files": files, "seconds": round(seconds, 3)}
 

@@ -112,7 +112,9 @@ class Assistant:
             numbers = []
             for n in sentence.citations:
                 citation = self._citation(len(citations) + 1, self._nearest(sentence.text, evidence[n - 1]))
-                same_slice = next((c for c in citations if (c.document, c.start, c.end) == (citation.document, citation.start, citation.end)), None)
+                same_slice = next(
+                    (c for c in citations if (c.document, c.start, c.end) == (citation.document, citation.start, citation.end)), None
+                )
                 if same_slice is None:
                     citations.append(citation)
                 numbers.append((same_slice or citation).n)
@@ -151,5 +153,3 @@ def _by_document(chosen: Sequence[Chosen]) -> list[Chosen]:
     """Documents in the order of their best sentence, within a document in reading order."""
     order = {name: i for i, name in enumerate(dict.fromkeys(c.evidence.passage.document for c in chosen))}
     return sorted(chosen, key=lambda c: (order[c.evidence.passage.document], c.start))
-
-

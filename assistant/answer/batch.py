@@ -31,7 +31,15 @@ def _answer(question: str, assistant: Assistant) -> dict[str, object]:
         return as_json(assistant.ask(question))
     except UsageError as problem:
         empty: dict[str, object] = {"sentences": [], "citations": [], "hits": [], "blocks": []}
-        return {"question": question, "language": "en", "refused": True, "reason": str(problem), "answer": str(problem), **empty, "seconds": 0.0}
+        return {
+            "question": question,
+            "language": "en",
+            "refused": True,
+            "reason": str(problem),
+            "answer": str(problem),
+            **empty,
+            "seconds": 0.0,
+        }
 
 
 def _read(path: Path) -> Iterator[tuple[str, str]]:

@@ -89,7 +89,9 @@ def _says_something(text: str, evidence: Evidence) -> bool:
     return text not in evidence.passage.context and text != evidence.record.title
 
 
-def _scores(query: Query, candidates: Sequence[tuple[Evidence, int, int, str]], encoder: Encoder, evidence: Sequence[Evidence]) -> list[float]:
+def _scores(
+    query: Query, candidates: Sequence[tuple[Evidence, int, int, str]], encoder: Encoder, evidence: Sequence[Evidence]
+) -> list[float]:
     vectors = encoder.encode_passages([text for *_, text in candidates])
     meaning = vectors @ encoder.encode_questions([query.topic])[0]
     wanted = frozenset(lemmas(query.topic, query.language))

@@ -18,7 +18,7 @@ class Query:
     topic: str  # the text without the names of covered places: what is asked about them
     places: tuple[Place, ...] = ()  # cities that the question names, in its order
     uncovered: tuple[Place, ...] = ()  # those of them that no indexed document is of
-    filters: Filters = Filters()  # what the asker limited the search to
+    filters: Filters = field(default_factory=Filters)  # what the asker limited the search to
 
 
 @dataclass(frozen=True, slots=True)

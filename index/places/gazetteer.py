@@ -62,9 +62,7 @@ def _entry(place: Place, row: dict[str, str]) -> Entry:
 def entries() -> tuple[Entry, ...]:
     """All known places, the ones with hand-written names first, the larger before the smaller."""
     population = {(r["name"], r["country"]): int(r["population"]) for r in rows("gazetteer.tsv")}
-    named = [
-        _entry(Place(r["name"], r["country"], r["kind"], population.pop((r["name"], r["country"]), 0)), r) for r in rows("names.tsv")
-    ]
+    named = [_entry(Place(r["name"], r["country"], r["kind"], population.pop((r["name"], r["country"]), 0)), r) for r in rows("names.tsv")]
     rest = [Entry(Place(name, country, "city", count)) for (name, country), count in population.items()]
     return tuple(sorted(named, key=lambda e: -e.place.population) + sorted(rest, key=lambda e: -e.place.population))
 

@@ -13,8 +13,8 @@ from importlib import resources
 from typing import Any
 
 from index.analysis import fold
-from index.places.gazetteer import FOLDER, rows
 from index.languages import LANGUAGES
+from index.places.gazetteer import FOLDER, rows
 
 
 def _words_of(text: str) -> frozenset[str]:

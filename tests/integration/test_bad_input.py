@@ -49,7 +49,9 @@ def good(tmp_path: Path) -> Path:
         ("nosuffix", b"text", "nosuffix"),
     ],
 )
-def test_a_bad_file_costs_one_line(good: Path, name: str, content: bytes, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bad_file_costs_one_line(
+    good: Path, name: str, content: bytes, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (good.parent / name).write_bytes(content)
     status, out, _ = run("ingest", [str(good.parent), "--index", str(tmp_path / "x"), "--json", str(tmp_path / "report.json")], capsys)
     assert status == 0
@@ -66,7 +68,9 @@ def test_nothing_readable_is_status_1(tmp_path: Path, capsys: pytest.CaptureFixt
     assert run("ingest", [str(tmp_path / "empty.pdf"), "--index", str(tmp_path / "x")], capsys)[0] == 1
 
 
-def test_a_second_run_changes_nothing_and_a_failed_replacement_loses_nothing(good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_second_run_changes_nothing_and_a_failed_replacement_loses_nothing(
+    good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     arguments = [str(good.parent), "--index", str(tmp_path / "x")]
     assert run("ingest", arguments, capsys)[0] == 0
     status, out, _ = run("ingest", arguments, capsys)

@@ -17,7 +17,11 @@ from tests.unit.index.test_store import fill, stored
 
 QUESTION = "What is planned for heat?"
 # The first says “heat” twice: it is the best evidence, and so source 1.
-SENTENCES = ["The heat network will give heat that is 80 % renewable by 2035.", "The heat pumps cost EUR 1,200,000.", "A bus line opens too."]
+SENTENCES = [
+    "The heat network will give heat that is 80 % renewable by 2035.",
+    "The heat pumps cost EUR 1,200,000.",
+    "A bus line opens too.",
+]
 
 
 @pytest.fixture
@@ -40,7 +44,10 @@ def assistant(tmp_path: Path, script: Script) -> Assistant:
 def test_an_obedient_model_is_shown_with_its_sources(assistant: Assistant, script: Script) -> None:
     script.reply = "By 2035 the heat network will be 80 % renewable [1]. The pumps cost EUR 1,200,000 [2]."
     answer = assistant.ask(QUESTION)
-    assert [s.text for b in answer.blocks for s in b.sentences] == ["By 2035 the heat network will be 80 % renewable.", "The pumps cost EUR 1,200,000."]
+    assert [s.text for b in answer.blocks for s in b.sentences] == [
+        "By 2035 the heat network will be 80 % renewable.",
+        "The pumps cost EUR 1,200,000.",
+    ]
     assert [c.quote for c in answer.citations] == SENTENCES[:2]
     assert answer.made_by["chat model"] == "openai:scripted"
     assert answer.made_by["prompt"].startswith("answer ")

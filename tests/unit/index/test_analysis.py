@@ -23,7 +23,8 @@ def test_words(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "expected"), [("łódź", "lodz"), ("žilina", "zilina"), ("győr", "gyor"), ("plzeň", "plzen"), ("ciepło", "cieplo"), ("abc", "abc")]
+    ("word", "expected"),
+    [("łódź", "lodz"), ("žilina", "zilina"), ("győr", "gyor"), ("plzeň", "plzen"), ("ciepło", "cieplo"), ("abc", "abc")],
 )
 def test_fold(word: str, expected: str) -> None:
     assert fold(word) == expected

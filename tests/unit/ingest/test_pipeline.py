@@ -50,7 +50,7 @@ def test_read_then_unchanged_then_replaced(folder: Path, tmp_path: Path) -> None
     assert [o.outcome for o in run(folder, tmp_path / "x")] == ["unchanged", "read"]
     reader = Reader(tmp_path / "x", CountingEncoder())
     assert reader.text("b/plan.md").endswith("The bus line is planned too.\n")
-    assert [h.passage.document for h in reader.search("bus").hits][0] == "b/plan.md"
+    assert reader.search("bus").hits[0].passage.document == "b/plan.md"
 
 
 def test_overrides_set_the_record_and_a_later_change_of_them_updates_it(folder: Path, tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import ProductError
-from index.scheme.glossary import LANGUAGES, SEPARATOR, Concept, load, parse
+from index.languages import LANGUAGES
+from index.scheme.glossary import SEPARATOR, Concept, load, parse
 
 HEADER = "concept\ten\tpl\tcs\tsk\thu"
 ROW = "heat-pump\theat pump\tpompa ciepła\ttepelné čerpadlo\ttepelné čerpadlo\thőszivattyú"
@@ -60,9 +61,9 @@ def test_known_rows(concept: str, language: str, terms: tuple[str, ...]) -> None
 
 
 def test_acronyms_differ_by_language() -> None:
-    emissions, waste_site = by_id()["green-public-procurement"], by_id()["renewable-energy-source"]
-    assert (emissions.terms["pl"][-1], emissions.terms["sk"][-1]) == ("ZZP", "ZVO")
-    assert [waste_site.terms[code][-1] for code in ("en", "pl", "cs")] == ["RES", "OZE", "OZE"]
+    procurement, renewables = by_id()["green-public-procurement"], by_id()["renewable-energy-source"]
+    assert (procurement.terms["pl"][-1], procurement.terms["sk"][-1]) == ("ZZP", "ZVO")
+    assert [renewables.terms[code][-1] for code in ("en", "pl", "cs")] == ["RES", "OZE", "OZE"]
 
 
 def test_the_terms_cannot_be_changed_and_are_read_once() -> None:
@@ -92,7 +93,7 @@ def test_a_malformed_row_is_named(lines: list[str], said: str) -> None:
     assert said in str(error.value)
 
 
-WORD = st.text(st.characters(whitelist_categories=("Ll",)), min_size=1, max_size=8)
+WORD = st.text(st.characters(categories=["Ll"]), min_size=1, max_size=8)
 CELL = st.lists(WORD, min_size=1, max_size=4, unique_by=str.lower).map(tuple)
 
 
