@@ -42,7 +42,7 @@ def good(tmp_path: Path) -> Path:
     [
         ("empty.pdf", b"", "is empty"),
         ("empty.txt", b"", "is empty"),
-        ("blank.md", b" \n\n ", "has no text"),
+        ("blank.md", b" \n\n ", "holds no text"),
         ("broken.pdf", PDF_HEAD + b"garbage", "broken.pdf"),
         ("lying.docx", b"not a zip", "lying.docx"),
         ("table.xlsx", b"PK", ".xlsx"),
