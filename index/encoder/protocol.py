@@ -26,6 +26,10 @@ class Encoder(Protocol):
     def dimensions(self) -> int:
         """Width of a vector."""
 
+    @property
+    def static(self) -> bool:
+        """Whether a text costs next to nothing, so that single words and sentences can be encoded while somebody waits."""
+
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """(n, dimensions) rows of unit length, or exactly zero where a text has nothing to encode; never NaN, never truncated."""
 

