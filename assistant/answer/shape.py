@@ -10,7 +10,9 @@ from index.types import Hit
 
 def as_json(answer: Answer) -> dict[str, object]:
     """All of an answer as plain values. `sentences` are those of the blocks in their order; the frame around them is in `answer` only."""
-    blocks = [{"heading": b.heading, "sentences": [{"text": s.text, "citations": list(s.citations)} for s in b.sentences]} for b in answer.blocks]
+    blocks = [
+        {"heading": b.heading, "sentences": [{"text": s.text, "citations": list(s.citations)} for s in b.sentences]} for b in answer.blocks
+    ]
     return {
         "question": answer.question,
         "language": answer.language,
