@@ -175,7 +175,7 @@ def train(pairs: Sequence[Pair], out: Path, recipe: Recipe, progress: Progress) 
 def sharpen(vectors: NDArray[np.float32], power: float) -> NDArray[np.float32]:
     """`vectors` (tokens, dimensions) with their lengths raised to `power`, directions kept; zero stays zero."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    sharpened: NDArray[np.float32] = vectors * np.where(lengths > 0, lengths, 1) ** (power - 1)
+    sharpened: NDArray[np.float32] = (vectors * np.where(lengths > 0, lengths, 1) ** (power - 1)).astype(np.float32)
     return sharpened
 
 
