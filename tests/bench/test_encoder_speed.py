@@ -6,7 +6,9 @@ import pytest
 
 from index.encoder.registry import DEFAULT, MINILM, load
 
-PASSAGE = ("The district heating network of the city will be supplied from renewable sources by 2035, as the council decided. " * 12).strip()
+PASSAGE = (
+    "The district heating network of the city will be supplied from renewable sources by 2035, as the council decided. " * 12
+).strip()
 
 
 def per_second(name: str, passages: int) -> float:
