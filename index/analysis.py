@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 # Bumped whenever the terms of a text change: an index made by another version is refused with its remedy.
-VERSION = "1"
+VERSION = "2"
 
 # A term is a run of letters, or a number with its separators (1,865 · 2021/1119 · 3.5), or letters with digits (CO2, ETS2).
 _word = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)

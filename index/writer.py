@@ -9,11 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index.analysis import lemmas
-from index.catalogue import Listed
+from index.catalogue import Listed, Removal
 from index.encoder.protocol import Encoder
 from index.errors import ProductError
 from index.folder import Folder, open_folder
+from index.terms import terms
 from index.types import Document, Passage, Record
 
 
@@ -26,8 +26,11 @@ class Writer:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as problem:
+            self._folder.catalogue.close()
             self._lock.close()
             raise ProductError(f"Another program is writing to the index in {path}: wait until it has ended, then try again.") from problem
+        if not self._folder.current:  # damaged, of another version, or left behind by a run that died
+            self._folder.catch_up()
 
     def __enter__(self) -> Self:
         return self
@@ -47,14 +50,14 @@ class Writer:
     def put(self, document: Document, passages: Sequence[Passage], file: Path) -> None:
         """Store a document, its passages and a copy of its file; its old self under the same name is replaced."""
         searched = [f"{p.context}\n{p.text}" for p in passages]
-        words = [" ".join(lemmas(p.text, p.language)) for p in passages]
+        found_by = [terms(p, document.record.place, document.record.country) for p in passages]
         copy = self._folder.file(document.sha256, document.format)
         if not copy.exists():
             shutil.copyfile(file, copy)
-        self._folder.catalogue.put(document, passages, words, self._folder.encoder.encode_passages(searched))
+        self._folder.catalogue.put(document, passages, found_by, self._folder.encoder.encode_passages(searched))
 
-    def remove(self, name: str) -> int:
-        """Delete a document with all that belongs to it; returns the number of its passages."""
+    def remove(self, name: str) -> Removal:
+        """Delete a document with all that belongs to it; returns what that was. Its words and vectors go with `finish`."""
         return self._folder.catalogue.remove(name)
 
     def set_record(self, name: str, record: Record) -> None:
@@ -72,8 +75,8 @@ class Writer:
     def rebuild(self) -> int:
         """Make the derived indexes anew from the catalogue, without encoding again; returns the number of passages."""
         path = self._folder.path
-        shutil.rmtree(path / "words", ignore_errors=True)
-        for file in (*path.glob("vectors.*"), *path.glob("vocabulary.*")):
-            file.unlink()
+        for part in ("words", "vectors", "vocabulary"):
+            shutil.rmtree(path / part, ignore_errors=True)
+        self._folder.catalogue.close()
         self._folder = open_folder(path, self._folder.encoder)
         return self._folder.catch_up()[1]

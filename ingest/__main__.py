@@ -43,7 +43,7 @@ def _ingest(options: argparse.Namespace) -> int:
     began = time.monotonic()
     with Writer(options.index, options.encoder()) as writer:
         for name in options.remove:
-            print(f"{name} was removed with its {writer.remove(name)} passages.")
+            writer.remove(name)  # TEMP
         progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
