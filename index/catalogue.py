@@ -50,6 +50,7 @@ CREATE TABLE documents (
     period_from INTEGER AS (record ->> 'period_from') STORED,
     period_to INTEGER AS (record ->> 'period_to') STORED
 ) STRICT;
+CREATE INDEX documents_by_place ON documents (place);
 CREATE TABLE texts (
     document_id INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
     headings TEXT NOT NULL,
@@ -79,8 +80,11 @@ CREATE INDEX passages_of_document ON passages (document_id, start);
 CREATE TABLE searched (
     passage_id INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE,
     vector BLOB NOT NULL,
-    lemmas TEXT NOT NULL,
-    sentences BLOB NOT NULL
+    lemmas TEXT NOT NULL
+) STRICT;
+CREATE TABLE sentences (
+    passage_id INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE,
+    vectors BLOB NOT NULL
 ) STRICT;
 CREATE TABLE vocabulary (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -144,8 +148,10 @@ class Removal:
 
     name: str
     pages: int
-    passages: int
+    first_passage: int
+    passages: int  # from the first on
     lemmas: int  # words that stood in no other document
+    file_stays: bool  # another document is the same file
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +189,8 @@ class Catalogue:
             raise IndexMismatch(
                 f"The index in {path.parent} has schema {found}, this program reads {SCHEMA_VERSION}: ingest the documents into a new folder."
             )
+
+        self._sized = (-1, Size(0, 0, 0))
 
     def _create(self) -> None:
         with self.transaction():
@@ -223,10 +231,18 @@ class Catalogue:
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
-    def put(self, document: Document, passages: Sequence[Passage], terms: Sequence[Terms], vectors: NDArray[np.float32]) -> None:
+    def put(
+        self,
+        document: Document,
+        passages: Sequence[Passage],
+        terms: Sequence[Terms],
+        vectors: NDArray[np.float32],
+        sentences: Sequence[NDArray[np.int8]] = (),
+    ) -> None:
         """Store a document with its passages in one transaction; its old self under the same name goes in the same one.
 
-        `terms` and `vectors` hold one element and one row a passage; vectors are kept in half precision.
+        `terms` holds one element a passage, `vectors` one row, kept in half precision; `sentences`, where there are any, the vectors of its
+        sentences (see index.sentence_vectors).
         """
         with self.transaction():
             self._next_generation()
@@ -239,11 +255,12 @@ class Catalogue:
             self._insert_passages(document_id, passages)
             first = self._db.execute("SELECT first_passage FROM documents WHERE id = ?", (document_id,)).fetchone()[0]
             self._db.executemany(
-                "INSERT INTO searched (passage_id, vector, lemmas, sentences) VALUES (?, ?, ?, ?)",
-                [
-                    (first + i, v.tobytes(), t.lines, t.sentences.tobytes())
-                    for i, (t, v) in enumerate(zip(terms, vectors.astype(np.float16), strict=True))
-                ],
+                "INSERT INTO searched (passage_id, vector, lemmas) VALUES (?, ?, ?)",
+                [(first + i, v.tobytes(), t.lines) for i, (t, v) in enumerate(zip(terms, vectors.astype(np.float16), strict=True))],
+            )
+            self._db.executemany(
+                "INSERT INTO sentences (passage_id, vectors) VALUES (?, ?)",
+                [(first + i, codes.tobytes()) for i, codes in enumerate(sentences) if len(codes)],
             )
             self._count_lemmas([(t.lines, p.language) for t, p in zip(terms, passages, strict=True)], 1)
 
@@ -302,10 +319,14 @@ class Catalogue:
         return removal
 
     def _delete(self, name: str) -> Removal | None:
-        row = self._db.execute("SELECT id, pages, first_passage, passages FROM documents WHERE name = ?", (name,)).fetchone()
+        row = self._db.execute(
+            """SELECT id, pages, first_passage, passages, (SELECT count(*) FROM documents o WHERE (o.sha256, o.format) = (d.sha256, d.format))
+               FROM documents d WHERE name = ?""",
+            (name,),
+        ).fetchone()
         if row is None:
             return None
-        document_id, pages, first, passages = row
+        document_id, pages, first, passages, same_file = row
         stored = self._db.execute(
             "SELECT lemmas, language FROM searched JOIN passages ON id = passage_id WHERE passage_id BETWEEN ? AND ?",
             (first, first + passages - 1),
@@ -316,7 +337,7 @@ class Catalogue:
         self._db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
         if passages:
             self._db.execute("INSERT INTO removed VALUES (?, ?, ?)", (self.generation, first, passages))
-        return Removal(name, pages, passages, forgotten)
+        return Removal(name, pages, first, passages, forgotten, same_file > 1)
 
     def _count_lemmas(self, passages: Sequence[tuple[str, str]], sign: int) -> None:
         """Keep, for each lemma, in how many passages it stands, in all and of each language; `passages` are their terms and languages."""
@@ -363,8 +384,12 @@ class Catalogue:
         return [Listed(i, n, h, f, _record(r), tuple(json.loads(w)), pages, passages) for i, n, h, f, r, w, pages, passages in rows]
 
     def size(self) -> Size:
-        """How much there is."""
-        return Size(*self._db.execute("SELECT count(*), ifnull(sum(passages), 0), ifnull(sum(lemmas), 0) FROM documents").fetchone())
+        """How much there is; counted once a generation."""
+        generation, size = self._sized
+        if generation != (now := self.generation):
+            size = Size(*self._db.execute("SELECT count(*), ifnull(sum(passages), 0), ifnull(sum(lemmas), 0) FROM documents").fetchone())
+            self._sized = (now, size)
+        return size
 
     def fingerprints(self) -> dict[str, str]:
         """The SHA-256 of each document's file, by name."""
@@ -474,19 +499,23 @@ class Catalogue:
         )
         return [Indexed(*row) for row in rows]
 
-    def lemmas(self, ids: Sequence[int]) -> dict[int, str]:
-        """The lines of terms of these passages, by id."""
-        return dict(self._db.execute(f"SELECT passage_id, lemmas FROM searched WHERE passage_id IN {_LISTED}", (_json(ids),)))
-
-    def sentences(self, ids: Sequence[int]) -> dict[int, NDArray[np.int32]]:
-        """Where the sentences of these passages stand, by id: (n, 2) offsets into the passage."""
-        rows = self._db.execute(f"SELECT passage_id, sentences FROM searched WHERE passage_id IN {_LISTED}", (_json(ids),))
-        return {i: np.frombuffer(spans, dtype=np.int32).reshape(-1, 2) for i, spans in rows}
+    def searched(self, ids: Sequence[int]) -> tuple[list[int], list[str], NDArray[np.float32]]:
+        """Of these passages those that are still there, in order, with their lines of terms and their vectors (n, dimensions)."""
+        rows = self._db.execute(
+            f"SELECT passage_id, lemmas, vector FROM searched WHERE passage_id IN {_LISTED} ORDER BY passage_id", (_json(ids),)
+        ).fetchall()
+        vectors = np.frombuffer(b"".join(row[2] for row in rows), dtype=np.float16).astype(np.float32)
+        return [row[0] for row in rows], [row[1] for row in rows], vectors.reshape(len(rows), -1) if rows else vectors.reshape(0, 0)
 
     def vectors(self, ids: Sequence[int]) -> NDArray[np.float32]:
         """The vectors of these passages in the order of `ids`, (n, dimensions) in single precision."""
         rows = dict(self._db.execute(f"SELECT passage_id, vector FROM searched WHERE passage_id IN {_LISTED}", (_json(ids),)))
         return np.frombuffer(b"".join(map(rows.__getitem__, ids)), dtype=np.float16).reshape(len(ids), -1).astype(np.float32)
+
+    def sentences(self, ids: Sequence[int], dimensions: int) -> list[NDArray[np.int8]]:
+        """The vectors of the sentences of these passages in the order of `ids`, (sentences, dimensions) each."""
+        rows = dict(self._db.execute(f"SELECT passage_id, vectors FROM sentences WHERE passage_id IN {_LISTED}", (_json(ids),)))
+        return [np.frombuffer(rows.get(i, b""), dtype=np.int8).reshape(-1, dimensions) for i in ids]
 
     def vector_batches(self, ids: NDArray[np.int64], size: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
         """The same in batches: (ids, rows)."""

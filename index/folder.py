@@ -41,9 +41,16 @@ class Folder:
         return self.path / "files" / f"{sha256}.{format_}"
 
     @property
+    def behind(self) -> list[str]:
+        """The derived indexes that do not reflect the catalogue, by name."""
+        generation = self.catalogue.generation
+        parts = (("words", self.lexical), ("vectors", self.vectors), ("vocabulary", self.vocabulary))
+        return [name for name, part in parts if part.generation != generation]
+
+    @property
     def current(self) -> bool:
         """Whether the derived indexes reflect the catalogue."""
-        return self.lexical.generation == self.vectors.generation == self.vocabulary.generation == self.catalogue.generation
+        return not self.behind
 
     def catch_up(self) -> tuple[int, int]:
         """Bring the derived indexes to the catalogue's state; returns how many passages went out of and came into them."""
@@ -69,6 +76,12 @@ class Folder:
             return self.catalogue.removed_since(part.generation), self.catalogue.added_since(part.generation)
         wanted, held = self.catalogue.passage_ids(), part.passage_ids() if isinstance(part, LexicalIndex) else part.ids()
         return np.setdiff1d(held, wanted), np.setdiff1d(wanted, held)
+
+    def remains(self, first: int, end: int) -> list[str]:
+        """What the derived indexes still hold of the passages from `first` to before `end`; nothing after a removal."""
+        ids = self.vectors.ids()
+        held = (("words", self.lexical.holds(first, end)), ("vectors", bool(np.any((ids >= first) & (ids < end)))))
+        return [name for name, holds in held if holds]
 
     def refresh(self) -> None:
         """See what another process wrote to the derived indexes."""

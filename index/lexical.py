@@ -128,6 +128,15 @@ class LexicalIndex:
         """The ids of all passages in the index, ascending."""
         return np.sort(np.fromiter((passage for passage, _ in self._addresses()), dtype=np.int64))
 
+    def holds(self, first: int, end: int) -> bool:
+        """Whether a passage with an id from `first` to before `end` is in the index."""
+        if self._index is None:
+            return False
+        between = tantivy.Query.range_query(
+            self._index.schema, "passage", tantivy.FieldType.Integer, first, end, include_lower=True, include_upper=False
+        )
+        return bool(self._index.searcher().search(between, limit=1, count=False).hits)
+
     def counts(self) -> dict[str, int]:
         """In how many passages each lemma stands, removed passages that were not purged included."""
         return dict(self._index.searcher().terms_with_prefix("lemmas", "")) if self._index else {}

@@ -1,4 +1,4 @@
-"""A closer look at what both legs bring: words with their translations, terms, places, and the sentence that says most. Never searches.
+"""A closer look at what both legs bring: words with their translations, terms, places. Never searches.
 
 All scores are of passages in the order given. `lines` is what `index.terms` stored of each.
 """
@@ -8,13 +8,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.concepts import Concept
-from index.encoder.protocol import Encoder
 from index.vocabulary import Vocabulary
 
 Scores = NDArray[np.float64]
@@ -22,21 +20,9 @@ Scores = NDArray[np.float64]
 # BM25's constants: Robertson and Zaragoza 2009. A search over k1 0.9–1.6 and b 0.3–0.75 moved hit@10 by a point at most.
 _K1, _B = 1.2, 0.5
 
-# Shorter sentences, in characters, are headings and crumbs; their vectors are near to everything that shares a word.
-_SHORTEST = 20
-
 # Two lemmas begin to mean the same at this cosine, and mean it fully at 1. From 0.4 or 0.45, or squared, alignment alone found 4 to 9
 # points less (hit@10 on the development questions).
 _ALIKE_FROM = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What is looked at of one passage."""
-
-    lines: str
-    sentences: NDArray[np.int32]  # (n, 2) offsets into the text
-    text: str
 
 
 def idf(concept: Concept, vocabulary: Vocabulary) -> float:
@@ -94,27 +80,27 @@ def place_scores(places: Sequence[Concept], lines: Sequence[str], vocabulary: Vo
     return scores
 
 
-def alignments(words: Sequence[Concept], passages: Sequence[Stored], vocabulary: Vocabulary) -> tuple[Scores, list[Scores]]:
+def alignments(words: Sequence[Concept], lines: Sequence[str], vocabulary: Vocabulary) -> tuple[Scores, list[Scores]]:
     """How much of the question each passage, and each sentence of it, says in its own words: 0 to 1.
 
     For each word of the question the nearest lemma of the text, weighed by idf: the late interaction of ColBERT (Khattab and Zaharia 2020) over
     static vectors of lemmas, in one space for all languages. Numbers are only like themselves.
     """
     weights = np.array([idf(word, vocabulary) for word in words])
-    sentences = [[line.split() for line in p.lines.split("\n")[:-1]] for p in passages]
-    none = np.zeros(len(passages)), [np.zeros(len(s)) for s in sentences]
+    sentences = [[line.split() for line in passage.split("\n")[:-1]] for passage in lines]
+    none = np.zeros(len(lines)), [np.zeros(len(s)) for s in sentences]
     tokens = [token for passage in sentences for sentence in passage for token in sentence]
     if not tokens or not weights.sum():
         return none
     known = {token: i for i, token in enumerate(dict.fromkeys(tokens))}
     alike = _alike(words, list(known), vocabulary)[:, [known[token] for token in tokens]]  # (words, tokens)
     lengths = [len(sentence) for passage in sentences for sentence in passage]
-    owners = np.repeat(np.arange(len(passages)), [len(s) for s in sentences])
+    owners = np.repeat(np.arange(len(lines)), [len(s) for s in sentences])
     filled = np.flatnonzero(lengths)
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])[filled]
     nearest = np.zeros((len(words), len(lengths)), dtype=np.float32)  # (words, sentences)
     nearest[:, filled] = np.maximum.reduceat(alike, starts, axis=1)
-    of_passage = np.zeros((len(passages), len(words)), dtype=np.float32)
+    of_passage = np.zeros((len(lines), len(words)), dtype=np.float32)
     np.maximum.at(of_passage, owners, nearest.T)
     weights /= weights.sum()
     of_sentence = weights @ nearest
@@ -134,20 +120,3 @@ def _alike(words: Sequence[Concept], lemmas: Sequence[str], vocabulary: Vocabula
             if weight == 1.0 and lemma in position:  # the word itself, and its forms with diacritics
                 alike[row, position[lemma]] = 1
     return alike
-
-
-def best_sentences(question: NDArray[np.float32], passages: Sequence[Stored], aligned: Sequence[Scores], encoder: Encoder) -> Scores:
-    """For each passage its best sentence: the sentence's cosine to the question's vector plus its alignment. 0 where it has none worth the name."""
-    texts: list[str] = []
-    owners: list[int] = []
-    extra: list[float] = []
-    for i, (passage, scores) in enumerate(zip(passages, aligned, strict=True)):
-        for (start, end), score in zip(passage.sentences.tolist(), scores, strict=True):
-            if end - start >= _SHORTEST:
-                texts.append(passage.text[start:end])
-                owners.append(i)
-                extra.append(score)
-    best = np.zeros(len(passages))
-    if texts:
-        np.maximum.at(best, owners, encoder.encode_passages(texts) @ question + extra)
-    return best

@@ -14,7 +14,8 @@ from index.concepts import Concept, Sought, seek
 from index.encoder.protocol import Encoder
 from index.folder import Folder
 from index.languages import detect
-from index.rerank import Scores, Stored, alignments, best_sentences, place_scores, word_scores
+from index.rerank import Scores, alignments, place_scores, word_scores
+from index.sentence_vectors import best_sentences
 from index.types import Filters, Hit, Passage
 
 # How many passages each leg brings at least, and how many of both are looked at sentence by sentence. Of 80 or 200 looked at, none more was
@@ -111,9 +112,10 @@ def _ranked_hits(
     folder: Folder, sought: Sought, vector: NDArray[np.float32], candidates: Sequence[int], limit: int, weights: Weights
 ) -> tuple[Hit, ...]:
     """The best of the candidates, best first."""
-    stored = folder.catalogue.lemmas(candidates)
-    lines = [stored[i] for i in candidates]
-    similarity = folder.catalogue.vectors(candidates) @ vector
+    candidates, lines, vectors = folder.catalogue.searched(candidates)  # without those that a writer has just taken out
+    if not candidates:
+        return ()
+    similarity = vectors @ vector
     score = (
         weights.words * _relative(word_scores(sought.words, lines, folder.vocabulary))
         + weights.terms * _relative(word_scores(sought.of_kind("term"), lines, folder.vocabulary))
@@ -122,30 +124,24 @@ def _ranked_hits(
     )
     closer = _order(score, range(len(candidates)))[: max(_CLOSER, limit)]
     found = folder.catalogue.passages([candidates[i] for i in closer])
-    passages = {i: found[candidates[i]] for i in closer}
+    passages = {i: found[candidates[i]] for i in closer if candidates[i] in found}
+    looked_at = list(passages)
     if folder.encoder.static:
-        score[closer] += _closer_look(folder, sought.words, vector, list(passages.values()), lines, closer, weights)
-        score[closer] += weights.neighbour * _neighbours(passages, score)
+        score[looked_at] += _closer_look(folder, sought, vector, [candidates[i] for i in looked_at], [lines[i] for i in looked_at], weights)
+        score[looked_at] += weights.neighbour * _neighbours(passages, score)
     return tuple(
-        Hit(passages[i], float(score[i]), float(similarity[i]), _held(sought.concepts, lines[i])) for i in _order(score, closer)[:limit]
+        Hit(passages[i], float(score[i]), float(similarity[i]), _held(sought.concepts, lines[i])) for i in _order(score, looked_at)[:limit]
     )
 
 
 def _closer_look(
-    folder: Folder,
-    asked: Sequence[Concept],
-    vector: NDArray[np.float32],
-    passages: Sequence[Passage],
-    lines: Sequence[str],
-    which: Sequence[int],
-    weights: Weights,
+    folder: Folder, sought: Sought, vector: NDArray[np.float32], ids: Sequence[int], lines: Sequence[str], weights: Weights
 ) -> Scores:
-    spans = folder.catalogue.sentences([p.id for p in passages])
-    stored = [Stored(lines[i], spans[p.id], p.text) for i, p in zip(which, passages, strict=True)]
-    aligned, sentences = alignments(asked, stored, folder.vocabulary)
+    aligned, of_sentences = alignments(sought.words, lines, folder.vocabulary)
     if not weights.alignment:
-        sentences = [np.zeros_like(s) for s in sentences]
-    return weights.alignment * aligned + weights.sentence * best_sentences(vector, stored, sentences, folder.encoder)
+        of_sentences = [np.zeros_like(scores) for scores in of_sentences]
+    codes = folder.catalogue.sentences(ids, len(vector))
+    return weights.alignment * aligned + weights.sentence * best_sentences(vector, codes, of_sentences)
 
 
 def _neighbours(passages: Mapping[int, Passage], score: Scores) -> Scores:
@@ -160,7 +156,7 @@ def _neighbours(passages: Mapping[int, Passage], score: Scores) -> Scores:
 
 def _relative(scores: Scores) -> Scores:
     """Scores as shares of the best one."""
-    return scores / best if (best := scores.max()) > 0 else scores
+    return scores / best if (best := scores.max(initial=0)) > 0 else scores
 
 
 def _order(scores: Scores, which: Sequence[int]) -> list[int]:

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from index.analysis import fold, lemmas
 from index.places.mentions import Place, mentions
 from index.sentences import sentences
@@ -25,7 +22,7 @@ class Terms:
     """The terms of one passage, and where its sentences stand in it."""
 
     lines: str  # a line of lemmas for each sentence, then one of the places
-    sentences: NDArray[np.int32]  # (n, 2): start and end of each sentence, offsets into the passage
+    sentences: tuple[tuple[int, int], ...]  # start and end of each sentence, offsets into the passage
 
 
 def terms(passage: Passage, place: str = "", country: str = "") -> Terms:
@@ -36,7 +33,7 @@ def terms(passage: Passage, place: str = "", country: str = "") -> Terms:
     named = {place_term(m.place.name) for text in (passage.text, passage.context) for m in mentions(text, extra=own)}
     if place:
         named.add(place_term(place))
-    return Terms("\n".join([*lines, " ".join(sorted(named))]), np.array(spans, dtype=np.int32).reshape(-1, 2))
+    return Terms("\n".join([*lines, " ".join(sorted(named))]), tuple(spans))
 
 
 def place_term(name: str) -> str:

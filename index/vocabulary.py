@@ -30,9 +30,8 @@ _AROUND = 64
 # Translations are sought among about this many of the commonest lemmas: of a million passages the rest stand in one or two each.
 COMMONEST = 150_000
 
-# So many lemmas are compared one by one; of more, this many candidates come from inverted lists and are compared exactly.
+# So many lemmas are compared one by one. A question has eight: of more lemmas, sketches choose those that are compared.
 _EXACT_UNTIL = 20_000
-_CANDIDATES = 96
 
 _REMEMBERED = 10_000
 
@@ -44,7 +43,7 @@ class Vocabulary:
         """Open the vocabulary whose vectors lie in `folder`; missing or damaged ones are none until `catch_up`."""
         self._catalogue = catalogue
         self._encoder = encoder
-        self._vectors = VectorIndex(folder, encoder.dimensions, _EXACT_UNTIL)
+        self._vectors = VectorIndex(folder, encoder.dimensions, _EXACT_UNTIL, halves=True)
         self.vectors = WordVectors(encoder).rows  # of any words
         self._forget()
 
@@ -121,21 +120,10 @@ class Vocabulary:
         """The nearest lemmas of each with their cosines, best first."""
         if not lemmas or not len(self._vectors):
             return [[] for _ in lemmas]
-        vectors = self._encoder.encode_questions(lemmas)
-        found = self._vectors.search_all(vectors, _AROUND if self._vectors.exact else _CANDIDATES)
+        found = self._vectors.search_all(self._encoder.encode_questions(lemmas), _AROUND)
         ids = {i for near in found for i, _ in near}
         names, languages = self._catalogue.lemmas_by_id(ids), self._catalogue.languages_of_lemmas(ids)
-        cosines = {} if self._vectors.exact else self._cosines(vectors, found, names)
-        return [
-            _best([(names[i], cosines.get((row, i), c), languages[i]) for i, c in near if i in names]) for row, near in enumerate(found)
-        ]
-
-    def _cosines(
-        self, vectors: Rows, found: Sequence[Sequence[tuple[int, float]]], names: Mapping[int, str]
-    ) -> dict[tuple[int, int], float]:
-        """Exact cosines of candidates: (row of `vectors`, id of the lemma) → cosine."""
-        rows = dict(zip(names, self._encoder.encode_passages(list(names.values())), strict=True))
-        return {(row, i): float(rows[i] @ vectors[row]) for row, near in enumerate(found) for i, _ in near if i in rows}
+        return [_best([(names[i], cosine, languages[i]) for i, cosine in near if i in names]) for near in found]
 
 
 def _best(near: Sequence[tuple[str, float, tuple[str, ...]]]) -> list[tuple[str, float]]:

@@ -13,6 +13,7 @@ from index.catalogue import Listed, Removal
 from index.encoder.protocol import Encoder
 from index.errors import ProductError
 from index.folder import Folder, open_folder
+from index.sentence_vectors import sentence_codes
 from index.terms import terms
 from index.types import Document, Passage, Record
 
@@ -54,11 +55,27 @@ class Writer:
         copy = self._folder.file(document.sha256, document.format)
         if not copy.exists():
             shutil.copyfile(file, copy)
-        self._folder.catalogue.put(document, passages, found_by, self._folder.encoder.encode_passages(searched))
+        encoder = self._folder.encoder
+        spans = [t.sentences for t in found_by]
+        codes = sentence_codes([p.text for p in passages], spans, encoder) if encoder.static else []
+        self._folder.catalogue.put(document, passages, found_by, encoder.encode_passages(searched), codes)
 
     def remove(self, name: str) -> Removal:
         """Delete a document with all that belongs to it; returns what that was. Its words and vectors go with `finish`."""
         return self._folder.catalogue.remove(name)
+
+    def receipt(self, removal: Removal) -> str:
+        """What went with a document, in a sentence, after `finish`; ProductError where something is still there."""
+        if remains := self._folder.remains(removal.first_passage, removal.first_passage + removal.passages):
+            raise ProductError(
+                f"{removal.name} was removed from the catalogue, but its {' and '.join(remains)} are still indexed: "
+                f"run “python -m index rebuild --index {self._folder.path}”."
+            )
+        file = "its stored file stays, for another document is the same file" if removal.file_stays else "its stored file"
+        return (
+            f"{removal.name} was removed: {removal.pages} pages, {removal.passages} passages with their words and vectors, "
+            f"{removal.lemmas} words that stood nowhere else, {file}."
+        )
 
     def set_record(self, name: str, record: Record) -> None:
         """Replace the record of a document."""
