@@ -17,11 +17,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.analysis import fold
 from index.errors import IndexMismatch, IndexMissing, NotFound, ProductError
 from index.types import Document, Filters, Heading, Page, Passage, Record, Table
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
+Ranges = NDArray[np.int64]  # (n, 2): from the first id to before the second
+
+# What filters ask for stands in columns that SQLite computes from the record, so that the two cannot differ. Long texts have tables of their
+# own: a list of documents, or the vectors of a hundred passages, is read without passing over them.
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE documents (
@@ -29,11 +34,25 @@ CREATE TABLE documents (
     name TEXT NOT NULL UNIQUE,
     sha256 TEXT NOT NULL,
     format TEXT NOT NULL,
-    text TEXT NOT NULL,
+    generation INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
+    first_passage INTEGER NOT NULL,
+    passages INTEGER NOT NULL,
+    lemmas INTEGER NOT NULL,
     record TEXT NOT NULL,
+    warnings TEXT NOT NULL,
+    country TEXT AS (record ->> 'country') STORED,
+    place TEXT AS (record ->> 'place') STORED,
+    language TEXT AS (record ->> 'language') STORED,
+    kind TEXT AS (record ->> 'kind') STORED,
+    period_from INTEGER AS (record ->> 'period_from') STORED,
+    period_to INTEGER AS (record ->> 'period_to') STORED
+) STRICT;
+CREATE TABLE texts (
+    document_id INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
     headings TEXT NOT NULL,
     tables TEXT NOT NULL,
-    warnings TEXT NOT NULL
+    text TEXT NOT NULL
 ) STRICT;
 CREATE TABLE pages (
     document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
@@ -52,13 +71,30 @@ CREATE TABLE passages (
     page INTEGER,
     section TEXT NOT NULL,
     context TEXT NOT NULL,
-    language TEXT NOT NULL,
-    lemmas TEXT NOT NULL,
-    vector BLOB NOT NULL
+    language TEXT NOT NULL
 ) STRICT;
 CREATE INDEX passages_of_document ON passages (document_id, start);
-CREATE TABLE vocabulary (lemma TEXT PRIMARY KEY, passages INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE searched (
+    passage_id INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE,
+    vector BLOB NOT NULL,
+    lemmas TEXT NOT NULL
+) STRICT;
+CREATE TABLE vocabulary (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    lemma TEXT NOT NULL UNIQUE,
+    folded TEXT NOT NULL,
+    passages INTEGER NOT NULL
+) STRICT;
+CREATE INDEX vocabulary_folded ON vocabulary (folded);
+CREATE TABLE removed (
+    generation INTEGER NOT NULL,
+    first_passage INTEGER NOT NULL,
+    passages INTEGER NOT NULL
+) STRICT;
 """
+
+# A list of any length as one parameter: SQLite builds differ in how many parameters they take.
+_LISTED = "(SELECT value FROM json_each(?))"
 
 _PASSAGE = """SELECT p.id, d.name, p.start, p."end", p.text, p.page, p.section, p.context, p.language
               FROM passages p JOIN documents d ON d.id = p.document_id"""
@@ -89,6 +125,32 @@ class Indexed:
     lemmas: str  # blank-separated
 
 
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What went with a document."""
+
+    name: str
+    pages: int
+    first_passage: int
+    passages: int  # from the first on
+    lemmas: int  # words that stood in no other document
+    file_stays: bool  # another document is the same file
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much a catalogue holds."""
+
+    documents: int
+    passages: int
+    lemmas: int  # in all passages, repetitions counted
+
+    @property
+    def average_length(self) -> float:
+        """The mean number of lemmas in a passage; 0 for an empty index."""
+        return self.lemmas / self.passages if self.passages else 0.0
+
+
 class Catalogue:
     """The SQLite file of one index folder. One writer at a time; any number of readers, who see whole transactions only."""
 
@@ -98,6 +160,8 @@ class Catalogue:
         try:
             self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
             self._db.execute("PRAGMA foreign_keys = ON")
+            self._db.execute("PRAGMA auto_vacuum = INCREMENTAL")  # counts for a new file only
+            self._db.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")  # what was committed survives a power cut
             if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
@@ -115,6 +179,7 @@ class Catalogue:
                 self._db.execute(statement)
             self.set_meta("schema", SCHEMA_VERSION)
             self.set_meta("generation", "0")
+            self.set_meta("journal from", "0")
 
     def close(self) -> None:
         self._db.close()
@@ -153,83 +218,108 @@ class Catalogue:
         `lemmas` holds one blank-separated string a passage, `vectors` one row; vectors are kept in half precision.
         """
         with self.transaction():
+            self._next_generation()
             self._delete(document.name)
-            document_id = self._insert_document(document)
+            document_id = self._insert_document(document, lemmas)
             self._db.executemany(
                 'INSERT INTO pages (document_id, number, start, "end", source) VALUES (?, ?, ?, ?, ?)',
                 [(document_id, p.number, p.start, p.end, p.source) for p in document.pages],
             )
-            rows = zip(passages, lemmas, vectors.astype(np.float16), strict=True)
+            self._insert_passages(document_id, passages)
+            first = self._db.execute("SELECT first_passage FROM documents WHERE id = ?", (document_id,)).fetchone()[0]
             self._db.executemany(
-                'INSERT INTO passages (document_id, start, "end", text, page, section, context, language, lemmas, vector)'
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (
-                        document_id,
-                        p.start,
-                        p.end,
-                        p.text,
-                        p.page,
-                        json.dumps(p.section, ensure_ascii=False),
-                        p.context,
-                        p.language,
-                        words,
-                        v.tobytes(),
-                    )
-                    for p, words, v in rows
-                ],
+                "INSERT INTO searched (passage_id, vector, lemmas) VALUES (?, ?, ?)",
+                [(first + i, v.tobytes(), words) for i, (words, v) in enumerate(zip(lemmas, vectors.astype(np.float16), strict=True))],
             )
             self._count_lemmas(lemmas, 1)
-            self._next_generation()
 
-    def _insert_document(self, document: Document) -> int:
+    def _insert_document(self, document: Document, lemmas: Sequence[str]) -> int:
         cursor = self._db.execute(
-            "INSERT INTO documents (name, sha256, format, text, record, headings, tables, warnings) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            """INSERT INTO documents (name, sha256, format, generation, pages, first_passage, passages, lemmas, record, warnings)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 document.name,
                 document.sha256,
                 document.format,
-                document.text,
+                self.generation,
+                len(document.pages),
+                self._next_passage(),
+                len(lemmas),
+                sum(words.count(" ") + 1 for words in lemmas),
                 _dump(document.record),
-                json.dumps([asdict(h) for h in document.headings], ensure_ascii=False),
-                json.dumps([asdict(t) for t in document.tables], ensure_ascii=False),
                 json.dumps(document.warnings, ensure_ascii=False),
             ),
         )
         assert cursor.lastrowid is not None
+        self._db.execute(
+            "INSERT INTO texts (document_id, headings, tables, text) VALUES (?, ?, ?, ?)",
+            (
+                cursor.lastrowid,
+                json.dumps([asdict(h) for h in document.headings], ensure_ascii=False),
+                json.dumps([asdict(t) for t in document.tables], ensure_ascii=False),
+                document.text,
+            ),
+        )
         return cursor.lastrowid
 
-    def remove(self, name: str) -> int:
-        """Delete a document with all that belongs to it; returns the number of its passages. NotFound where there is none."""
-        with self.transaction():
-            passages = self._delete(name)
-            if passages is None:
-                raise NotFound(f"No document is named “{name}” in the index: “python -m index info” lists the names.")
-            self._next_generation()
-        return passages
+    def _next_passage(self) -> int:
+        """The id that the next passage gets: an id is never given twice, and those of one document follow each other without a gap."""
+        row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
+        return row[0] + 1 if row else 1
 
-    def _delete(self, name: str) -> int | None:
-        row = self._db.execute("SELECT id FROM documents WHERE name = ?", (name,)).fetchone()
+    def _insert_passages(self, document_id: int, passages: Sequence[Passage]) -> None:
+        first = self._next_passage()
+        self._db.executemany(
+            """INSERT INTO passages (id, document_id, start, "end", text, page, section, context, language)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            [
+                (first + i, document_id, p.start, p.end, p.text, p.page, json.dumps(p.section, ensure_ascii=False), p.context, p.language)
+                for i, p in enumerate(passages)
+            ],
+        )
+
+    def remove(self, name: str) -> Removal:
+        """Delete a document with all that belongs to it; NotFound where there is none."""
+        with self.transaction():
+            self._next_generation()
+            removal = self._delete(name)
+            if removal is None:
+                raise NotFound(f"No document is named “{name}” in the index: “python -m index info” lists the names.")
+        return removal
+
+    def _delete(self, name: str) -> Removal | None:
+        row = self._db.execute(
+            """SELECT id, pages, first_passage, passages, (SELECT count(*) FROM documents o WHERE (o.sha256, o.format) = (d.sha256, d.format))
+               FROM documents d WHERE name = ?""",
+            (name,),
+        ).fetchone()
         if row is None:
             return None
-        lemmas = [r[0] for r in self._db.execute("SELECT lemmas FROM passages WHERE document_id = ?", row)]
+        document_id, pages, first, passages, same_file = row
+        lemmas = [
+            r[0] for r in self._db.execute("SELECT lemmas FROM searched WHERE passage_id BETWEEN ? AND ?", (first, first + passages - 1))
+        ]
         self._count_lemmas(lemmas, -1)
-        self._db.execute("DELETE FROM documents WHERE id = ?", row)
-        return len(lemmas)
+        own = json.dumps(sorted({lemma for words in lemmas for lemma in words.split()}))
+        forgotten = self._db.execute(f"DELETE FROM vocabulary WHERE passages <= 0 AND lemma IN {_LISTED}", (own,)).rowcount
+        self._db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+        if passages:
+            self._db.execute("INSERT INTO removed VALUES (?, ?, ?)", (self.generation, first, passages))
+        return Removal(name, pages, first, passages, forgotten, same_file > 1)
 
     def _count_lemmas(self, passages: Sequence[str], sign: int) -> None:
         """Keep, for each lemma, in how many passages it stands."""
         counts = Counter(lemma for lemmas in passages for lemma in set(lemmas.split()))
         self._db.executemany(
-            "INSERT INTO vocabulary VALUES (?, ?) ON CONFLICT (lemma) DO UPDATE SET passages = passages + excluded.passages",
-            [(lemma, sign * n) for lemma, n in sorted(counts.items())],
+            """INSERT INTO vocabulary (lemma, folded, passages) VALUES (?, ?, ?)
+               ON CONFLICT (lemma) DO UPDATE SET passages = passages + excluded.passages""",
+            [(lemma, fold(lemma), sign * n) for lemma, n in sorted(counts.items())],
         )
-        if sign < 0:
-            self._db.execute("DELETE FROM vocabulary WHERE passages <= 0")
 
     def set_record(self, name: str, record: Record) -> None:
         """Replace the record of a document; its passages stay as they are."""
         with self.transaction():
+            self._next_generation()  # readers keep documents by generation
             changed = self._db.execute("UPDATE documents SET record = ? WHERE name = ?", (_dump(record), name)).rowcount
             if not changed:
                 raise NotFound(f"No document is named “{name}” in the index: “python -m index info” lists the names.")
@@ -237,17 +327,29 @@ class Catalogue:
     def _next_generation(self) -> None:
         self._db.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")
 
+    def forget_removed(self) -> None:
+        """Leave nothing of what was removed in the file: no list of ids, no free pages, no log that still holds the old rows.
+
+        Called when the derived indexes have seen the removals. Pages that another process is reading right now go at the next call.
+        """
+        if not self._db.execute("SELECT 1 FROM removed").fetchone():
+            return
+        with self.transaction():
+            self._db.execute("DELETE FROM removed")
+            self.set_meta("journal from", str(self.generation))
+        self._db.execute("PRAGMA incremental_vacuum").fetchall()
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     # --- reading documents -------------------------------------------------------------------------------------------
 
     def documents(self) -> list[Listed]:
         """All documents without their texts, by name."""
-        rows = self._db.execute(
-            """SELECT id, name, sha256, format, record, warnings,
-                      (SELECT count(*) FROM pages WHERE document_id = documents.id),
-                      (SELECT count(*) FROM passages WHERE document_id = documents.id)
-               FROM documents ORDER BY name"""
-        )
+        rows = self._db.execute("SELECT id, name, sha256, format, record, warnings, pages, passages FROM documents ORDER BY name")
         return [Listed(i, n, h, f, _record(r), tuple(json.loads(w)), pages, passages) for i, n, h, f, r, w, pages, passages in rows]
+
+    def size(self) -> Size:
+        """How much there is."""
+        return Size(*self._db.execute("SELECT count(*), ifnull(sum(passages), 0), ifnull(sum(lemmas), 0) FROM documents").fetchone())
 
     def fingerprints(self) -> dict[str, str]:
         """The SHA-256 of each document's file, by name."""
@@ -256,7 +358,9 @@ class Catalogue:
     def document(self, name: str) -> Document:
         """The whole document; NotFound where there is none of that name."""
         row = self._db.execute(
-            "SELECT id, sha256, format, text, record, headings, tables, warnings FROM documents WHERE name = ?", (name,)
+            """SELECT id, sha256, format, text, record, headings, tables, warnings
+               FROM documents JOIN texts ON document_id = id WHERE name = ?""",
+            (name,),
         ).fetchone()
         if row is None:
             raise NotFound(f"No document is named “{name}” in the index: “python -m index info” lists the names.")
@@ -280,7 +384,21 @@ class Catalogue:
 
     def matching(self, filters: Filters) -> list[int]:
         """The ids of the documents that pass the filters. A record without a period passes no filter by year."""
-        return [d.id for d in self.documents() if _passes(d, filters)]
+        conditions, values = ["TRUE"], []
+        for column, allowed in (
+            ("name", filters.documents),
+            ("country", filters.countries),
+            ("place", filters.places),
+            ("language", filters.languages),
+            ("kind", filters.kinds),
+        ):
+            if allowed:
+                conditions.append(f"{column} IN {_LISTED}")
+                values.append(json.dumps(allowed))
+        if filters.year is not None:
+            conditions.append("coalesce(period_from, period_to) IS NOT NULL")
+            conditions.append(f"{int(filters.year)} BETWEEN ifnull(period_from, -9999) AND ifnull(period_to, 9999)")
+        return [r[0] for r in self._db.execute(f"SELECT id FROM documents WHERE {' AND '.join(conditions)} ORDER BY id", values)]
 
     # --- reading passages --------------------------------------------------------------------------------------------
 
@@ -293,8 +411,7 @@ class Catalogue:
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """The passages with these ids, by id; ids that are gone are left out."""
-        wanted = list(ids)
-        rows = self._db.execute(f"{_PASSAGE} WHERE p.id IN ({','.join('?' * len(wanted))})", wanted)
+        rows = self._db.execute(f"{_PASSAGE} WHERE p.id IN {_LISTED}", (_json(ids),))
         return {row[0]: _passage(row) for row in rows}
 
     def passages_of(self, name: str) -> list[Passage]:
@@ -307,69 +424,124 @@ class Catalogue:
         """The ids of all passages in ascending order."""
         return np.array([r[0] for r in self._db.execute("SELECT id FROM passages ORDER BY id")], dtype=np.int64)
 
-    def passage_ids_of(self, document_ids: Sequence[int]) -> NDArray[np.int64]:
-        """The ids of all passages of these documents in ascending order."""
-        marks = ",".join("?" * len(document_ids))
-        rows = self._db.execute(f"SELECT id FROM passages WHERE document_id IN ({marks}) ORDER BY id", list(document_ids))
-        return np.array([r[0] for r in rows], dtype=np.int64)
+    def passage_ranges(self, document_ids: Sequence[int]) -> Ranges:
+        """The ids of all passages of these documents, a row [first, past the last] for each document that has any, in ascending order."""
+        rows = self._db.execute(
+            f"""SELECT first_passage, first_passage + passages FROM documents
+                WHERE passages > 0 AND id IN {_LISTED} ORDER BY first_passage""",
+            (_json(document_ids),),
+        )
+        return np.array(rows.fetchall(), dtype=np.int64).reshape(-1, 2)
+
+    @property
+    def journal_from(self) -> int:
+        """The generation from which on it is known what was removed; 0 is before the first."""
+        return int(self.meta("journal from"))
+
+    def added_since(self, generation: int) -> NDArray[np.int64]:
+        """The ids of the passages that came after `generation` and are still there, in ascending order."""
+        rows = self._db.execute(
+            "SELECT first_passage, first_passage + passages FROM documents WHERE generation > ? ORDER BY first_passage", (generation,)
+        )
+        return _spread(rows.fetchall())
+
+    def removed_since(self, generation: int) -> NDArray[np.int64]:
+        """The ids of the passages that went after `generation`, those that also came after it included."""
+        rows = self._db.execute("SELECT first_passage, first_passage + passages FROM removed WHERE generation > ?", (generation,))
+        return _spread(rows.fetchall())
 
     def indexed(self, ids: Sequence[int]) -> list[Indexed]:
         """What the word index stores of these passages."""
         rows = self._db.execute(
-            f"SELECT id, document_id, text, context, lemmas FROM passages WHERE id IN ({','.join('?' * len(ids))}) ORDER BY id", list(ids)
+            f"""SELECT id, document_id, text, context, lemmas FROM passages JOIN searched ON passage_id = id
+                WHERE id IN {_LISTED} ORDER BY id""",
+            (_json(ids),),
         )
         return [Indexed(*row) for row in rows]
 
     def lemmas(self, ids: Sequence[int]) -> dict[int, str]:
         """The blank-separated lemmas of these passages, by id."""
-        return dict(self._db.execute(f"SELECT id, lemmas FROM passages WHERE id IN ({','.join('?' * len(ids))})", list(ids)))
-
-    def vocabulary(self) -> dict[str, int]:
-        """In how many passages each lemma stands."""
-        return dict(self._db.execute("SELECT lemma, passages FROM vocabulary"))
-
-    def average_length(self) -> float:
-        """The mean number of lemmas in a passage; 0 for an empty index."""
-        (mean,) = self._db.execute("SELECT avg(length(lemmas) - length(replace(lemmas, ' ', '')) + 1) FROM passages").fetchone()
-        return float(mean or 0)
+        return dict(self._db.execute(f"SELECT passage_id, lemmas FROM searched WHERE passage_id IN {_LISTED}", (_json(ids),)))
 
     def vectors(self, ids: Sequence[int]) -> NDArray[np.float32]:
         """The vectors of these passages in the order of `ids`, (n, dimensions) in single precision."""
-        rows = dict(self._db.execute(f"SELECT id, vector FROM passages WHERE id IN ({','.join('?' * len(ids))})", list(ids)))
-        return np.stack([np.frombuffer(rows[i], dtype=np.float16) for i in ids]).astype(np.float32)
+        rows = dict(self._db.execute(f"SELECT passage_id, vector FROM searched WHERE passage_id IN {_LISTED}", (_json(ids),)))
+        return np.frombuffer(b"".join(map(rows.__getitem__, ids)), dtype=np.float16).reshape(len(ids), -1).astype(np.float32)
 
-    def vector_batches(self, ids: Sequence[int], size: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+    def vector_batches(self, ids: NDArray[np.int64], size: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
         """The same in batches: (ids, rows)."""
         for i in range(0, len(ids), size):
             batch = ids[i : i + size]
-            yield np.array(batch, dtype=np.int64), self.vectors(batch)
+            yield batch, self.vectors(batch.tolist())
+
+    # --- words -------------------------------------------------------------------------------------------------------
+
+    def counts(self, lemmas: Iterable[str]) -> dict[str, int]:
+        """In how many passages each of these lemmas stands; those that stand in none are left out."""
+        return dict(self._db.execute(f"SELECT lemma, passages FROM vocabulary WHERE lemma IN {_LISTED}", (json.dumps(list(lemmas)),)))
+
+    def twins(self, folded: str) -> list[str]:
+        """The lemmas that are written so without diacritics, the commoner first."""
+        return [r[0] for r in self._db.execute("SELECT lemma FROM vocabulary WHERE folded = ? ORDER BY passages DESC, lemma", (folded,))]
+
+    def lemmas_by_id(self, ids: Iterable[int]) -> dict[int, str]:
+        """Lemmas by their ids in the vocabulary; an id is never given twice."""
+        return dict(self._db.execute(f"SELECT id, lemma FROM vocabulary WHERE id IN {_LISTED}", (_json(ids),)))
+
+    def commonest_lemmas(self, limit: int) -> NDArray[np.int64]:
+        """The ids of the commonest lemmas in ascending order, at most `limit`: of equally common ones all or none."""
+        rows = self._db.execute("SELECT passages, count(*) FROM vocabulary GROUP BY passages ORDER BY passages DESC").fetchall()
+        least, held = 0, 0
+        for passages, lemmas in rows:
+            if (held := held + lemmas) > limit:
+                least = passages + 1
+                break
+        found = self._db.execute("SELECT id FROM vocabulary WHERE passages >= ? ORDER BY id", (least,))
+        return np.array([r[0] for r in found], dtype=np.int64)
+
+    def lemma_counts(self) -> Iterator[tuple[str, int]]:
+        """Every lemma with the number of passages that it stands in."""
+        yield from self._db.execute("SELECT lemma, passages FROM vocabulary")
+
+    # --- proof -------------------------------------------------------------------------------------------------------
 
     def broken_slices(self) -> list[str]:
         """One sentence for each passage whose text is not the slice of its document that it says it is. Empty in a sound index."""
         problems = []
-        for document_id, name, text in self._db.execute("SELECT id, name, text FROM documents"):
+        for document_id, name, text in self._db.execute("SELECT id, name, text FROM documents JOIN texts ON document_id = id"):
             rows = self._db.execute('SELECT id, start, "end", text FROM passages WHERE document_id = ?', (document_id,))
             problems += [f"Passage {i} of {name} is not the text from {s} to {e}." for i, s, e, own in rows if text[s:e] != own]
         return problems
 
+    def miscounts(self) -> list[str]:
+        """A sentence for each figure that the catalogue keeps of itself and that a count does not confirm. Empty in a sound index."""
+        counted = Counter(lemma for (lemmas,) in self._db.execute("SELECT lemmas FROM searched") for lemma in set(lemmas.split()))
+        kept = dict(self.lemma_counts())
+        wrong = sorted(lemma for lemma in counted.keys() | kept.keys() if counted[lemma] != kept.get(lemma, 0))
+        problems = []
+        if wrong:
+            first = wrong[0]
+            problems.append(
+                f"The vocabulary miscounts {len(wrong)} lemmas: “{first}” stands in {counted[first]} passages, not in {kept.get(first, 0)}."
+            )
+        rows = self._db.execute(
+            """SELECT name, passages, count(passage_id), first_passage, min(passage_id), max(passage_id)
+               FROM documents LEFT JOIN passages p ON p.document_id = documents.id LEFT JOIN searched ON passage_id = p.id
+               GROUP BY documents.id"""
+        )
+        for name, passages, held, first, lowest, highest in rows:
+            if passages != held or (held and (lowest, highest) != (first, first + passages - 1)):
+                problems.append(f"{name} has {held} passages in the catalogue, which says {passages} from number {first} on.")
+        return problems
 
-def _passes(listed: Listed, filters: Filters) -> bool:
-    record = listed.record
-    limits = (
-        (listed.name, filters.documents),
-        (record.country, filters.countries),
-        (record.place, filters.places),
-        (record.language, filters.languages),
-        (record.kind, filters.kinds),
-    )
-    if any(allowed and value not in allowed for value, allowed in limits):
-        return False
-    if filters.year is None:
-        return True
-    first, last = record.period_from, record.period_to
-    if first is None and last is None:
-        return False
-    return (first if first is not None else -9999) <= filters.year <= (last if last is not None else 9999)
+
+def _json(ids: Iterable[int]) -> str:
+    return json.dumps(list(ids))
+
+
+def _spread(ranges: list[tuple[int, int]]) -> NDArray[np.int64]:
+    """The numbers from each first to before each last."""
+    return np.concatenate([np.arange(first, end, dtype=np.int64) for first, end in ranges] or [np.zeros(0, dtype=np.int64)])
 
 
 def _dump(record: Record) -> str:

@@ -1,19 +1,24 @@
 """An index as a folder: where its parts lie and how they are opened together. The one place that knows every part by name.
 
-catalogue.sqlite   the truth            files/    the documents as they came, by their hash
-words/             tantivy, derived     vectors.faiss   FAISS, derived     vocabulary.npz   lemmas, derived
+catalogue.sqlite   the truth                       files/        the documents as they came, by their hash
+words/             tantivy, derived from it        vectors/      FAISS, the passages' vectors, derived
+                                                   vocabulary/   FAISS, the lemmas' vectors, derived
 """
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from index import analysis
 from index.catalogue import Catalogue
 from index.encoder.protocol import Encoder
 from index.errors import IndexMismatch, ProductError
 from index.lexical import LexicalIndex
+from index.nearest import Ids
 from index.vectors import VectorIndex
 from index.vocabulary import Vocabulary
 
@@ -43,23 +48,33 @@ class Folder:
     def catch_up(self) -> tuple[int, int]:
         """Bring the derived indexes to the catalogue's state; returns how many passages went out of and came into them."""
         generation = self.catalogue.generation
-        wanted = set(self.catalogue.passage_ids().tolist())
-        removed = added = 0
+        removed, added = (np.zeros(0, dtype=np.int64),) * 2
         if self.lexical.generation != generation:
-            held = self.lexical.passage_ids()
-            new = sorted(wanted - held)
-            self.lexical.change(
-                sorted(held - wanted), (self.catalogue.indexed(new[i : i + _BATCH]) for i in range(0, len(new), _BATCH)), generation
-            )
-            removed, added = len(held - wanted), len(new)
+            removed, added = self._difference(self.lexical)
+            batches = (self.catalogue.indexed(added[i : i + _BATCH].tolist()) for i in range(0, len(added), _BATCH))
+            self.lexical.change(removed.tolist(), batches, generation)
         if self.vectors.generation != generation:
-            held = self.vectors.passage_ids()
-            new = sorted(wanted - held)
-            self.vectors.change(sorted(held - wanted), self.catalogue.vector_batches(new, _BATCH), generation)
-            removed, added = max(removed, len(held - wanted)), max(added, len(new))
+            out, into = self._difference(self.vectors)
+            self.vectors.change(out, into, self.catalogue.vectors, generation)
+            removed, added = max(removed, out, key=len), max(added, into, key=len)
         if self.vocabulary.generation != generation:
-            self.vocabulary.change(self.catalogue.vocabulary(), len(wanted), self.catalogue.average_length(), generation)
-        return removed, added
+            self.vocabulary.catch_up(generation)
+        self.lexical.purge(self.catalogue.indexed)
+        self.catalogue.forget_removed()
+        return len(removed), len(added)
+
+    def _difference(self, part: LexicalIndex | VectorIndex) -> tuple[Ids, Ids]:
+        """The ids that a part holds too much, and those that it lacks: from the catalogue's journal where it reaches back far enough."""
+        if self.catalogue.journal_from <= part.generation:
+            return self.catalogue.removed_since(part.generation), self.catalogue.added_since(part.generation)
+        wanted, held = self.catalogue.passage_ids(), part.passage_ids() if isinstance(part, LexicalIndex) else part.ids()
+        return np.setdiff1d(held, wanted), np.setdiff1d(wanted, held)
+
+    def remains(self, first: int, end: int) -> list[str]:
+        """What the derived indexes still hold of the passages from `first` to before `end`; nothing after a removal."""
+        ids = self.vectors.ids()
+        held = (("words", self.lexical.holds(first, end)), ("vectors", bool(np.any((ids >= first) & (ids < end)))))
+        return [name for name, holds in held if holds]
 
     def refresh(self) -> None:
         """See what another process wrote to the derived indexes."""
@@ -69,17 +84,48 @@ class Folder:
 
     def problems(self) -> list[str]:
         """One sentence for each disagreement between the parts; empty for a sound index."""
-        found = self.catalogue.broken_slices()
-        wanted = set(self.catalogue.passage_ids().tolist())
-        for name, held in (("word", self.lexical.passage_ids()), ("vector", self.vectors.passage_ids())):
-            if missing := wanted - held:
-                found.append(f"{len(missing)} passages of the catalogue are missing from the {name} index, passage {min(missing)} first.")
-            if extra := held - wanted:
-                found.append(f"The {name} index holds {len(extra)} passages that the catalogue does not, passage {min(extra)} first.")
-        for document in self.catalogue.documents():
-            if not self.file(document.sha256, document.format).exists():
+        found = self.catalogue.broken_slices() + self.catalogue.miscounts()
+        wanted = self.catalogue.passage_ids()
+        for name, held in (("word", self.lexical.passage_ids()), ("vector", self.vectors.ids())):
+            if len(missing := np.setdiff1d(wanted, held)):
+                found.append(f"{len(missing)} passages of the catalogue are missing from the {name} index, passage {missing[0]} first.")
+            if len(extra := np.setdiff1d(held, wanted)):
+                found.append(f"The {name} index holds {len(extra)} passages that the catalogue does not, passage {extra[0]} first.")
+            if len(held) != len(np.unique(held)):
+                found.append(f"The {name} index holds {len(held) - len(np.unique(held))} passages twice.")
+        if found:
+            return found + self._file_problems()
+        if wrong := self.vectors.disagreeing(self.catalogue.vectors):
+            found.append(f"{len(wrong)} vectors are not those of the catalogue, that of passage {wrong[0]} first.")
+        return found + self._word_problems() + self.vocabulary.problems() + self._file_problems()
+
+    def _word_problems(self) -> list[str]:
+        """Whether each lemma stands in as many passages of the word index as of the catalogue; what was removed still counts there."""
+        counted, kept = self.lexical.counts(), dict(self.catalogue.lemma_counts())
+        wrong = sorted(lemma for lemma in counted.keys() | kept.keys() if counted.get(lemma, 0) != kept.get(lemma, 0))
+        if not wrong:
+            return []
+        first = wrong[0]
+        return [
+            f"The word index has {len(wrong)} lemmas in other numbers than the catalogue: "
+            f"“{first}” {counted.get(first, 0)} times, not {kept.get(first, 0)}."
+        ]
+
+    def _file_problems(self) -> list[str]:
+        found = []
+        copies = {self.file(d.sha256, d.format): d for d in self.catalogue.documents()}
+        for file, document in copies.items():
+            if not file.exists():
                 found.append(f"The stored copy of {document.name} is missing from {self.path / 'files'}.")
-        return found
+            elif _sha256(file) != document.sha256:
+                found.append(f"The stored copy of {document.name} is not the file that was read: ingest the document again.")
+        leftover = sorted(f for f in (self.path / "files").glob("*") if f not in copies)
+        return found + [f"{file} belongs to no document." for file in leftover]
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def open_folder(path: Path, encoder: Encoder, *, create: bool = False) -> Folder:
@@ -94,8 +140,9 @@ def open_folder(path: Path, encoder: Encoder, *, create: bool = False) -> Folder
             raise ProductError(f"The index folder {path} cannot be made ({problem.strerror}): choose another with --index.") from problem
     catalogue = Catalogue(path / "catalogue.sqlite", create=create)
     _agree(catalogue, path, encoder)
-    vectors = VectorIndex(path / "vectors.faiss", encoder.dimensions)
-    return Folder(path, catalogue, LexicalIndex(path / "words"), vectors, Vocabulary(path / "vocabulary.npz", encoder), encoder)
+    vectors = VectorIndex(path / "vectors", encoder.dimensions)
+    vocabulary = Vocabulary(path / "vocabulary", catalogue, encoder)
+    return Folder(path, catalogue, LexicalIndex(path / "words"), vectors, vocabulary, encoder)
 
 
 def _agree(catalogue: Catalogue, path: Path, encoder: Encoder) -> None:

@@ -5,14 +5,17 @@ Derived from the catalogue; it carries the catalogue's generation in its commit 
 
 from __future__ import annotations
 
+import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import tantivy
 
 from index.analysis import STOP_WORDS, fold, words
 from index.catalogue import Indexed
+from index.nearest import Ids
 
 # The lemma says more than the folded word, which is there for names and for words the dictionary lacks.
 _FOLDED_WEIGHT = 0.4
@@ -34,29 +37,45 @@ class LexicalIndex:
     """Passages by their words, in one folder."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the index in `folder`, or make an empty one. A damaged folder is made anew, empty: the caller fills it from the catalogue."""
+        """Open the index in `folder`. One that is missing or damaged is empty until `change` makes it anew: the caller fills it."""
         self._folder = folder
-        self._generation = folder / "generation"
-        folder.mkdir(parents=True, exist_ok=True)
+        self._marker = folder / "generation"
+        self._index = self._open()
+
+    def _open(self) -> tantivy.Index | None:
+        """The index, or None where there is none or it is not whole; nothing is written here."""
         try:
-            self._index = tantivy.Index(_schema(), path=str(folder))
-        except ValueError:
-            shutil.rmtree(folder)
-            folder.mkdir()
-            self._index = tantivy.Index(_schema(), path=str(folder))
+            if not tantivy.Index.exists(str(self._folder)):
+                return None
+            index = tantivy.Index.open(str(self._folder))
+            return index if index.schema == _schema() and _whole(index) else None
+        except BaseException as problem:
+            if _is_damage(problem):
+                return None
+            raise
+
+    def _opened_for_writing(self) -> tantivy.Index:
+        if self._index is None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(parents=True)
+            self._index = tantivy.Index(_schema(), path=str(self._folder))
+        return self._index
 
     @property
     def generation(self) -> int:
-        """The catalogue's generation that this index reflects; −1 where it was never filled."""
+        """The catalogue's generation that this index reflects; −1 where it was never filled, or is damaged."""
+        if self._index is None:
+            return -1
         try:
-            return int(self._generation.read_text())
+            return int(self._marker.read_text())
         except (FileNotFoundError, ValueError):
             return -1
 
     def change(self, removed: Iterable[int], added: Iterable[Sequence[Indexed]], generation: int) -> None:
         """Take out and put in passages, then commit as `generation`. `added` comes in batches so that memory stays flat."""
-        self._generation.unlink(missing_ok=True)  # a run that dies half-way leaves no claim to be up to date
-        writer = self._index.writer(_WRITER_BYTES, 1)
+        index = self._opened_for_writing()
+        self._marker.unlink(missing_ok=True)  # a run that dies half-way leaves no claim to be up to date
+        writer = index.writer(_WRITER_BYTES, 1)
         for passage_id in removed:
             writer.delete_documents_by_term("passage", passage_id)
         for batch in added:
@@ -64,20 +83,61 @@ class LexicalIndex:
                 writer.add_document(_document(passage))
         writer.commit()
         writer.wait_merging_threads()
-        self.refresh()
-        self._generation.write_text(str(generation))
+        index.reload()
+        beside = self._marker.with_suffix(".new")
+        beside.write_text(str(generation))
+        beside.replace(self._marker)
+
+    def purge(self, indexed: Callable[[Sequence[int]], Sequence[Indexed]]) -> int:
+        """Make those segments anew that still hold words of removed passages; returns how many passages were written again.
+
+        tantivy only marks a removed document until its segment happens to be merged. `indexed` gives the passages of any ids.
+        """
+        index = self._opened_for_writing()
+        segments = json.loads((self._folder / "meta.json").read_text(encoding="utf-8"))["segments"]
+        touched = {number for number, segment in enumerate(segments) if segment["deletes"]}
+        if not touched:
+            return 0
+        ids = [passage for passage, segment in self._addresses() if segment in touched]
+        generation = self.generation
+        self.change(ids, (indexed(ids[i : i + _BATCH]) for i in range(0, len(ids), _BATCH)), generation)
+        index.writer(_WRITER_BYTES, 1).garbage_collect_files()
+        return len(ids)
+
+    def _addresses(self) -> Iterator[tuple[int, int]]:
+        """Each passage's id with the number of its segment."""
+        if self._index is None:
+            return
+        searcher = self._index.searcher()
+        if not searcher.num_docs:
+            return
+        found = [address for _, address in searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs, count=False).hits]
+        for passage, address in zip(searcher.fast_field_values("passage", found), found, strict=True):
+            yield int(passage or 0), address.segment_ord
 
     def refresh(self) -> None:
         """See what another process committed."""
-        self._index.reload()
+        if self._index is None or not self._marker.exists():
+            self._index = self._open()
+        else:
+            self._index.reload()
 
-    def passage_ids(self) -> set[int]:
-        """The ids of all passages in the index."""
-        searcher = self._index.searcher()
-        if not searcher.num_docs:
-            return set()
-        found = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs, count=False)
-        return {searcher.doc(address)["passage"][0] for _, address in found.hits}
+    def passage_ids(self) -> Ids:
+        """The ids of all passages in the index, ascending."""
+        return np.sort(np.fromiter((passage for passage, _ in self._addresses()), dtype=np.int64))
+
+    def holds(self, first: int, end: int) -> bool:
+        """Whether a passage with an id from `first` to before `end` is in the index."""
+        if self._index is None:
+            return False
+        between = tantivy.Query.range_query(
+            self._index.schema, "passage", tantivy.FieldType.Integer, first, end, include_lower=True, include_upper=False
+        )
+        return bool(self._index.searcher().search(between, limit=1, count=False).hits)
+
+    def counts(self) -> dict[str, int]:
+        """In how many passages each lemma stands, removed passages that were not purged included."""
+        return dict(self._index.searcher().terms_with_prefix("lemmas", "")) if self._index else {}
 
     def search(
         self, concepts: Sequence[Mapping[str, float]], text: str, limit: int, documents: Sequence[int] | None = None
@@ -87,7 +147,7 @@ class LexicalIndex:
         Each concept is a word with its alternatives and counts once, as the best of them. `documents` limits the search to these document
         ids; None does not limit. Ties are broken by passage id.
         """
-        if documents is not None and not documents:
+        if self._index is None or (documents is not None and not documents):
             return []
         query = self._query(concepts, text)
         if query is None:
@@ -99,11 +159,12 @@ class LexicalIndex:
             )
         searcher = self._index.searcher()
         found = searcher.search(query, limit=limit, count=False)
-        scored = [(int(searcher.doc(address)["passage"][0]), float(score)) for score, address in found.hits]
+        ids = searcher.fast_field_values("passage", [address for _, address in found.hits])
+        scored = [(int(passage or 0), float(score)) for passage, (score, _) in zip(ids, found.hits, strict=True)]
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
 
     def _query(self, concepts: Sequence[Mapping[str, float]], text: str) -> tantivy.Query | None:
-        schema = self._index.schema
+        schema = _schema()
         parts = [
             tantivy.Query.disjunction_max_query([_boosted(schema, "lemmas", lemma, weight) for lemma, weight in concept.items()])
             for concept in concepts
@@ -112,6 +173,20 @@ class LexicalIndex:
             _boosted(schema, "folded", word, _FOLDED_WEIGHT) for word in dict.fromkeys(fold(w) for w in words(text) if w not in STOP_WORDS)
         ]
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts]) if parts else None
+
+
+def _whole(index: tantivy.Index) -> bool:
+    """Whether every segment can be read: opening alone does not look into all files."""
+    searcher = index.searcher()
+    for field in ("lemmas", "folded"):
+        searcher.doc_freq(field, "a")
+    searcher.fast_field_values("passage", [address for _, address in searcher.search(tantivy.Query.all_query(), limit=1).hits])
+    return True
+
+
+def _is_damage(problem: BaseException) -> bool:
+    """Whether tantivy says that a file is missing or broken: as a ValueError or OSError, or as a panic, which is no Exception."""
+    return isinstance(problem, ValueError | OSError) or type(problem).__name__ == "PanicException"
 
 
 def _boosted(schema: tantivy.Schema, field: str, term: str, weight: float) -> tantivy.Query:

@@ -34,11 +34,11 @@ class Found:
 
 def search(folder: Folder, question: str, limit: int = 20, filters: Filters = Filters(), language: str = "") -> Found:  # noqa: B008 - frozen
     """The best passages for a question, best first, at most `limit`. `language` is the question's own; found out where not given."""
-    searched = {term: folder.vocabulary.alternatives(term) for term in lemmas(question, language or detect(question))}
+    searched = folder.vocabulary.all_alternatives(lemmas(question, language or detect(question)))
     concepts, terms = list(searched.values()), {term: tuple(alternatives) for term, alternatives in searched.items()}
     vector = folder.encoder.encode_questions([question])[0]
     allowed = folder.catalogue.matching(filters) if filters else None
-    documents = len(folder.catalogue.fingerprints()) if allowed is None else len(allowed)
+    documents = folder.catalogue.size().documents if allowed is None else len(allowed)
     candidates = _candidates(folder, concepts, question, vector, allowed)
     if not candidates:
         return Found((), terms, documents)
@@ -61,7 +61,7 @@ def _candidates(
 ) -> list[int]:
     """The ids of the passages that either leg brings, in ascending order."""
     by_words = folder.lexical.search(concepts, question, _DEPTH, allowed)
-    passages = None if allowed is None else folder.catalogue.passage_ids_of(allowed)
+    passages = None if allowed is None else folder.catalogue.passage_ranges(allowed)
     by_meaning = folder.vectors.search(vector, _DEPTH, passages)
     return sorted({i for i, _ in by_words} | {i for i, _ in by_meaning})
 

@@ -1,112 +1,127 @@
-"""The lemmas of an index with their vectors: which of them mean nearly the same as a word of a question, in whatever language.
+"""The lemmas of an index: which of them mean nearly the same as a word of a question, in whatever language, and in how many passages each stands.
 
-Derived from the catalogue; holds in how many passages each lemma stands, which is what weighing words needs. Knows nothing of passages themselves.
+The catalogue counts them; their vectors are kept beside, derived from it. Knows nothing of passages themselves.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.analysis import fold
+from index.catalogue import Catalogue
 from index.encoder.protocol import Encoder
+from index.nearest import Rows
+from index.vectors import VectorIndex
 
 # A word is also searched as this many of its nearest lemmas, where their cosine is at least this. Chosen on the development questions over
 # static vectors: four lemmas from 0.50 lose 2 points of hit@10 of the words alone, eight from 0.40 gain nothing.
 NEAREST = 6
 LEAST_COSINE = 0.45
 
-# Translations are sought among this many of the commonest lemmas: of a million passages the rest stand in one or two each.
+# Translations are sought among about this many of the commonest lemmas: of a million passages the rest stand in one or two each.
 COMMONEST = 150_000
+
+# So many lemmas are compared one by one. A question has eight: of more lemmas, sketches choose those that are compared.
+_EXACT_UNTIL = 20_000
+
+_REMEMBERED = 10_000
 
 
 class Vocabulary:
-    """The lemmas of one index, in one file. Without vectors where the encoder is too slow to read words one by one."""
+    """The lemmas of one index. Without vectors where the encoder is too slow to read words one by one."""
 
-    def __init__(self, file: Path, encoder: Encoder) -> None:
-        """Open the vocabulary in `file`; a missing or damaged one is empty: the caller fills it from the catalogue."""
-        self._file = file
+    def __init__(self, folder: Path, catalogue: Catalogue, encoder: Encoder) -> None:
+        """Open the vocabulary whose vectors lie in `folder`; missing or damaged ones are none until `catch_up`."""
+        self._catalogue = catalogue
         self._encoder = encoder
-        self.refresh()
+        self._vectors = VectorIndex(folder, encoder.dimensions, _EXACT_UNTIL, halves=True)
+        self._forget()
+
+    @property
+    def generation(self) -> int:
+        """The catalogue's generation that the vectors reflect; −1 where there are none yet, or they are damaged."""
+        return self._vectors.generation
 
     def refresh(self) -> None:
         """See what another process wrote."""
-        self.generation = -1  # the catalogue's generation that this reflects
-        self.passages = 0
-        self.average_length = 1.0  # lemmas in a passage
-        lemmas: list[str] = []
-        counts = np.zeros(0, dtype=np.int32)
-        vectors = np.zeros((0, self._encoder.dimensions), dtype=np.float16)
-        try:
-            with np.load(self._file) as stored:
-                lemmas, counts, vectors = stored["lemmas"].tobytes().decode().split("\n"), stored["counts"], stored["vectors"]
-                self.generation, self.passages = int(stored["generation"]), int(stored["passages"])
-                self.average_length = float(stored["average_length"])
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
-            pass
-        self._counts = dict(zip(lemmas, counts.tolist(), strict=False))
-        self._lemmas = lemmas
-        self._vectors = vectors
-        self._twins: defaultdict[str, list[str]] = defaultdict(list)
-        for lemma in lemmas:
-            self._twins[fold(lemma)].append(lemma)
-        self._matrix: NDArray[np.float32] | None = None
-        self.alternatives = lru_cache(maxsize=10_000)(self._alternatives)
+        self._vectors.refresh()
+        self._forget()
 
-    def change(self, counts: Mapping[str, int], passages: int, average_length: float, generation: int) -> None:
-        """Take the catalogue's counts; only lemmas that were not there before are encoded."""
-        old = dict(zip(self._lemmas, self._vectors, strict=False))
-        lemmas = sorted(counts, key=lambda lemma: (-counts[lemma], lemma))
-        vectors = np.zeros((len(lemmas) if self._encoder.static else 0, self._encoder.dimensions), dtype=np.float16)
-        if self._encoder.static:
-            new = [i for i, lemma in enumerate(lemmas) if lemma not in old]
-            for i, lemma in enumerate(lemmas):
-                if lemma in old:
-                    vectors[i] = old[lemma]
-            vectors[new] = self._encoder.encode_passages([lemmas[i] for i in new])
-        beside = self._file.with_suffix(".new.npz")
-        np.savez(
-            beside,
-            lemmas=np.frombuffer("\n".join(lemmas).encode(), dtype=np.uint8),
-            counts=np.array([counts[lemma] for lemma in lemmas], dtype=np.int32),
-            vectors=vectors,
-            passages=passages,
-            average_length=average_length,
-            generation=generation,
-        )
-        beside.replace(self._file)
-        self.refresh()
+    def _forget(self) -> None:
+        size = self._catalogue.size()
+        self.passages = size.passages
+        self.average_length = size.average_length or 1.0  # lemmas in a passage
+        self.passages_with = lru_cache(maxsize=_REMEMBERED)(self._passages_with)
+        self._known: dict[str, Mapping[str, float]] = {}
 
-    def passages_with(self, lemma: str) -> int:
+    def catch_up(self, generation: int) -> None:
+        """Bring the vectors to the catalogue's state; only lemmas that were not there before are encoded."""
+        wanted = self._catalogue.commonest_lemmas(COMMONEST) if self._encoder.static else np.zeros(0, dtype=np.int64)
+        held = self._vectors.ids()
+        self._vectors.change(np.setdiff1d(held, wanted), np.setdiff1d(wanted, held), self._encoded, generation)
+        self._forget()
+
+    def _encoded(self, ids: Sequence[int]) -> Rows:
+        lemmas = self._catalogue.lemmas_by_id(ids)
+        return self._encoder.encode_passages([lemmas[i] for i in ids])
+
+    def problems(self) -> list[str]:
+        """One sentence for each disagreement between the vectors and the catalogue; empty where all is sound."""
+        wanted = self._catalogue.commonest_lemmas(COMMONEST) if self._encoder.static else np.zeros(0, dtype=np.int64)
+        held = self._vectors.ids()
+        problems = []
+        if len(missing := np.setdiff1d(wanted, held)):
+            problems.append(f"{len(missing)} lemmas of the catalogue have no vector in the vocabulary, lemma {missing[0]} first.")
+        if len(extra := np.setdiff1d(held, wanted)):
+            problems.append(f"The vocabulary holds vectors of {len(extra)} lemmas that the catalogue does not, lemma {extra[0]} first.")
+        if not problems and (wrong := self._vectors.disagreeing(self._encoded)):
+            problems.append(f"{len(wrong)} vectors of the vocabulary are not those of their lemmas, lemma {wrong[0]} first.")
+        return problems
+
+    def _passages_with(self, lemma: str) -> int:
         """In how many passages the lemma stands."""
-        return self._counts.get(lemma, 0)
+        return self._catalogue.counts([lemma]).get(lemma, 0)
 
-    def _alternatives(self, lemma: str) -> Mapping[str, float]:
-        """What a question's lemma is searched as: lemma → weight in (0, 1]. Itself, the same letters with diacritics, and its nearest in meaning.
+    def alternatives(self, lemma: str) -> Mapping[str, float]:
+        """What one lemma of a question is searched as; see `all_alternatives`."""
+        return self.all_alternatives([lemma])[lemma]
+
+    def all_alternatives(self, lemmas: Iterable[str]) -> dict[str, Mapping[str, float]]:
+        """What each lemma of a question is searched as: lemma → weight in (0, 1]. Itself, the same letters with diacritics, its nearest in meaning.
 
         Numbers and words with digits are searched as they are.
         """
-        found = {lemma: 1.0}
-        if any(c.isdigit() for c in lemma):
-            return found
-        if lemma not in self._counts:  # typed without diacritics
-            found.update(dict.fromkeys(self._twins.get(fold(lemma), ()), 1.0))
-        for other, cosine in self._nearest(lemma):
-            found.setdefault(other, cosine)
-        return found
+        wanted = list(dict.fromkeys(lemmas))
+        known = self._known
+        new = [lemma for lemma in wanted if lemma not in known]
+        if len(known) + len(new) > _REMEMBERED:
+            known = self._known = {lemma: known[lemma] for lemma in wanted if lemma in known}
+        words = [lemma for lemma in new if not _has_digit(lemma)]
+        counts = self._catalogue.counts(words)
+        for lemma in new:
+            known[lemma] = {lemma: 1.0}
+        for lemma, near in zip(words, self._nearest(words), strict=True):
+            twins = () if lemma in counts else self._catalogue.twins(fold(lemma))  # typed without diacritics
+            own = dict.fromkeys((lemma, *twins), 1.0)
+            known[lemma] = own | {other: cosine for other, cosine in near if other not in own}
+        return {lemma: known[lemma] for lemma in wanted}
 
-    def _nearest(self, lemma: str) -> list[tuple[str, float]]:
-        if not len(self._vectors):
-            return []
-        if self._matrix is None:
-            self._matrix = self._vectors[:COMMONEST].astype(np.float32)
-        cosines = self._matrix @ self._encoder.encode_questions([lemma])[0]
-        best = np.argpartition(-cosines, min(NEAREST, len(cosines) - 1))[:NEAREST]
-        ordered = sorted(((self._lemmas[i], float(cosines[i])) for i in best), key=lambda pair: (-pair[1], pair[0]))
-        return [(other, cosine) for other, cosine in ordered if cosine >= LEAST_COSINE and not any(c.isdigit() for c in other)]
+    def _nearest(self, lemmas: Sequence[str]) -> list[list[tuple[str, float]]]:
+        """The nearest lemmas of each with their cosines, best first."""
+        if not lemmas or not len(self._vectors):
+            return [[] for _ in lemmas]
+        found = self._vectors.search_all(self._encoder.encode_questions(lemmas), NEAREST)
+        names = self._catalogue.lemmas_by_id({i for near in found for i, _ in near})
+        return [self._best([(names[i], cosine) for i, cosine in near if i in names]) for near in found]
+
+    def _best(self, near: list[tuple[str, float]]) -> list[tuple[str, float]]:
+        ordered = sorted(near, key=lambda pair: (-pair[1], pair[0]))
+        return [(other, cosine) for other, cosine in ordered if cosine >= LEAST_COSINE and not _has_digit(other)]
+
+
+def _has_digit(lemma: str) -> bool:
+    return any(c.isdigit() for c in lemma)

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from index.analysis import lemmas
-from index.catalogue import Listed
+from index.catalogue import Listed, Removal
 from index.encoder.protocol import Encoder
 from index.errors import ProductError
 from index.folder import Folder, open_folder
@@ -26,8 +26,11 @@ class Writer:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as problem:
+            self._folder.catalogue.close()
             self._lock.close()
             raise ProductError(f"Another program is writing to the index in {path}: wait until it has ended, then try again.") from problem
+        if not self._folder.current:  # damaged, of another version, or left behind by a run that died
+            self._folder.catch_up()
 
     def __enter__(self) -> Self:
         return self
@@ -53,9 +56,22 @@ class Writer:
             shutil.copyfile(file, copy)
         self._folder.catalogue.put(document, passages, words, self._folder.encoder.encode_passages(searched))
 
-    def remove(self, name: str) -> int:
-        """Delete a document with all that belongs to it; returns the number of its passages."""
+    def remove(self, name: str) -> Removal:
+        """Delete a document with all that belongs to it; returns what that was. Its words and vectors go with `finish`."""
         return self._folder.catalogue.remove(name)
+
+    def receipt(self, removal: Removal) -> str:
+        """What went with a document, in a sentence, after `finish`; ProductError where something is still there."""
+        if remains := self._folder.remains(removal.first_passage, removal.first_passage + removal.passages):
+            raise ProductError(
+                f"{removal.name} was removed from the catalogue, but its {' and '.join(remains)} are still indexed: "
+                f"run “python -m index rebuild --index {self._folder.path}”."
+            )
+        file = "its stored file stays, for another document is the same file" if removal.file_stays else "its stored file"
+        return (
+            f"{removal.name} was removed: {removal.pages} pages, {removal.passages} passages with their words and vectors, "
+            f"{removal.lemmas} words that stood nowhere else, {file}."
+        )
 
     def set_record(self, name: str, record: Record) -> None:
         """Replace the record of a document."""
@@ -72,8 +88,8 @@ class Writer:
     def rebuild(self) -> int:
         """Make the derived indexes anew from the catalogue, without encoding again; returns the number of passages."""
         path = self._folder.path
-        shutil.rmtree(path / "words", ignore_errors=True)
-        for file in (*path.glob("vectors.*"), *path.glob("vocabulary.*")):
-            file.unlink()
+        for part in ("words", "vectors", "vocabulary"):
+            shutil.rmtree(path / part, ignore_errors=True)
+        self._folder.catalogue.close()
         self._folder = open_folder(path, self._folder.encoder)
         return self._folder.catch_up()[1]

@@ -42,8 +42,7 @@ def _ingest(options: argparse.Namespace) -> int:
     sources = find(options.paths)
     began = time.monotonic()
     with Writer(options.index, options.encoder()) as writer:
-        for name in options.remove:
-            print(f"{name} was removed with its {writer.remove(name)} passages.")
+        removals = [writer.remove(name) for name in options.remove]
         progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -59,6 +58,8 @@ def _ingest(options: argparse.Namespace) -> int:
                 progress.update(task, advance=1, description=escape(outcome.name[-50:]))
 
             outcomes = ingest(sources, writer, done)
+        for removal in removals:
+            print(writer.receipt(removal))
     seconds = time.monotonic() - began
     _report(outcomes, seconds)
     if options.json:

@@ -1,12 +1,14 @@
 """Catalogue, writer, folder and reader together on small documents: what is stored comes back, and the parts agree."""
 
 import hashlib
+import shutil
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from index.catalogue import Removal
 from index.errors import IndexMismatch, IndexMissing, NotFound, ProductError
 from index.reader import Reader
 from index.types import Document, Filters, Heading, Page, Passage, Record, Table
@@ -94,7 +96,7 @@ def test_replacing_leaves_nothing_of_the_old_self(tmp_path: Path, index: Path) -
 def test_removal_and_what_is_not_there(tmp_path: Path, index: Path) -> None:
     fill(index, stored(tmp_path, "a.txt", ["The heat plan."]))
     with Writer(index, CountingEncoder()) as writer:
-        assert writer.remove("a.txt") == 1
+        assert writer.remove("a.txt") == Removal("a.txt", pages=1, first_passage=1, passages=1, lemmas=2, file_stays=False)
         writer.finish()
         with pytest.raises(NotFound, match="“b.txt”"):
             writer.remove("b.txt")
@@ -115,7 +117,7 @@ def test_a_reader_sees_a_new_commit_without_being_opened_again(tmp_path: Path, i
 
 def test_lost_derived_indexes_are_seen_and_mended(tmp_path: Path, index: Path) -> None:
     fill(index, stored(tmp_path, "a.txt", ["The heat plan.", "A bus line."]))
-    (index / "vectors.faiss").unlink()
+    shutil.rmtree(index / "vectors")
     reader = Reader(index, CountingEncoder())
     assert reader.stale
     assert reader.problems() == ["2 passages of the catalogue are missing from the vector index, passage 1 first."]

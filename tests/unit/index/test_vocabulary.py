@@ -2,19 +2,25 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from index.vocabulary import Vocabulary
+import index.vocabulary
+from index.catalogue import Catalogue
+from index.encoder.static import StaticEncoder
+from index.vocabulary import LEAST_COSINE, NEAREST, Vocabulary
 from tests.encoders import CountingEncoder
+from tests.vocabularies import vocabulary_of
 
 COUNTS = {"heat": 3, "ciepło": 2, "bus": 1, "łódź": 1, "2030": 5}
+WORDS = "city heat heating energy plan waste bus tram water street forest school money council law climate air park".split()
 
 
 @pytest.fixture
 def vocabulary(tmp_path: Path) -> Vocabulary:
-    found = Vocabulary(tmp_path / "vocabulary.npz", CountingEncoder())
-    found.change(COUNTS, passages=6, average_length=2.5, generation=7)
-    return found
+    return vocabulary_of(tmp_path, CountingEncoder(), COUNTS, passages=6, average_length=2.5)
 
 
 def test_a_word_is_searched_as_its_translation_too(vocabulary: Vocabulary) -> None:
@@ -30,24 +36,58 @@ def test_numbers_and_unknown_words_stay_as_they_are(vocabulary: Vocabulary, lemm
     assert vocabulary.alternatives(lemma) == {lemma: 1.0}
 
 
-def test_it_comes_back_from_its_file_and_takes_changes(vocabulary: Vocabulary, tmp_path: Path) -> None:
-    again = Vocabulary(tmp_path / "vocabulary.npz", CountingEncoder())
-    assert (again.generation, again.passages, again.average_length) == (7, 6, 2.5)
-    assert [again.passages_with(lemma) for lemma in ("heat", "2030", "absent")] == [3, 5, 0]
-    again.change({"bus": 1}, passages=1, average_length=1, generation=8)
-    assert again.passages_with("heat") == 0
-    assert Vocabulary(tmp_path / "vocabulary.npz", CountingEncoder()).generation == 8
+def test_all_lemmas_of_a_question_at_once(vocabulary: Vocabulary) -> None:
+    asked = ["lodz", "heat", "2030", "heat"]
+    assert vocabulary.all_alternatives(asked) == {lemma: vocabulary.alternatives(lemma) for lemma in ("lodz", "heat", "2030")}
+
+
+def test_it_counts(vocabulary: Vocabulary) -> None:
+    assert (vocabulary.passages, vocabulary.average_length) == (6, 2.5)
+    assert [vocabulary.passages_with(lemma) for lemma in ("heat", "2030", "absent")] == [3, 5, 0]
+
+
+def test_a_lemma_that_is_gone_is_not_searched_for(vocabulary: Vocabulary, tmp_path: Path) -> None:
+    catalogue = Catalogue(tmp_path / "catalogue.sqlite")
+    catalogue.remove("a.txt")
+    again = Vocabulary(tmp_path / "vocabulary", catalogue, CountingEncoder())
+    assert again.generation == 1
+    again.catch_up(catalogue.generation)
+    assert again.generation == 2
+    assert (again.passages_with("heat"), again.alternatives("heat")) == (0, {"heat": 1.0})
+    assert again.problems() == []
 
 
 def test_a_damaged_file_is_out_of_date(vocabulary: Vocabulary, tmp_path: Path) -> None:
-    file = tmp_path / "vocabulary.npz"
-    file.write_bytes(file.read_bytes()[:50])
-    assert Vocabulary(file, CountingEncoder()).generation == -1
+    for file in (tmp_path / "vocabulary").glob("*.faiss"):
+        file.write_bytes(file.read_bytes()[:50])
+    again = Vocabulary(tmp_path / "vocabulary", Catalogue(tmp_path / "catalogue.sqlite"), CountingEncoder())
+    assert again.generation == -1
+    assert again.alternatives("heat") == {"heat": 1.0}
 
 
 def test_an_encoder_too_slow_for_words_translates_none(tmp_path: Path) -> None:
     encoder = CountingEncoder()
     encoder.static = False
-    vocabulary = Vocabulary(tmp_path / "vocabulary.npz", encoder)
-    vocabulary.change(COUNTS, passages=6, average_length=2.5, generation=1)
-    assert vocabulary.alternatives("heat") == {"heat": 1.0}
+    assert vocabulary_of(tmp_path, encoder, COUNTS, passages=6).alternatives("heat") == {"heat": 1.0}
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.sets(st.sampled_from(WORDS), min_size=1))
+def test_the_nearest_are_those_of_a_plain_comparison(tmp_path_factory: pytest.TempPathFactory, lemmas: set[str]) -> None:
+    encoder = StaticEncoder.shipped()
+    vocabulary = vocabulary_of(tmp_path_factory.mktemp("v"), encoder, dict.fromkeys(lemmas, 1), passages=1)
+    for asked in ("heating", "miasto", "klimat"):
+        cosines = {lemma: float(encoder.encode_passages([lemma])[0] @ encoder.encode_questions([asked])[0]) for lemma in lemmas}
+        near = sorted(lemmas, key=lambda lemma: -cosines[lemma])[:NEAREST]
+        expected = {lemma: cosines[lemma] for lemma in near if cosines[lemma] >= LEAST_COSINE} | {asked: 1.0}
+        assert vocabulary.alternatives(asked) == pytest.approx(expected, abs=2e-3)
+
+
+def test_only_the_commonest_have_vectors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index.vocabulary, "COMMONEST", 2)
+    vocabulary = vocabulary_of(tmp_path, CountingEncoder(), {"heat": 3, "ciepło": 2, "bus": 1, "water": 1}, passages=3)
+    assert set(vocabulary.alternatives("heat")) == {"heat", "ciepło"}
+    assert vocabulary.alternatives("autobus") == {"autobus": 1.0}
+    assert np.array_equal(
+        Catalogue(tmp_path / "catalogue.sqlite").commonest_lemmas(3), [2, 3]
+    )  # ciepło and heat; of equally common ones all or none
