@@ -79,6 +79,10 @@ CREATE TABLE searched (
     vector BLOB NOT NULL,
     lemmas TEXT NOT NULL
 ) STRICT;
+CREATE TABLE sentences (
+    passage_id INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE,
+    vectors BLOB NOT NULL
+) STRICT;
 CREATE TABLE vocabulary (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     lemma TEXT NOT NULL UNIQUE,
@@ -212,10 +216,18 @@ class Catalogue:
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
-    def put(self, document: Document, passages: Sequence[Passage], lemmas: Sequence[str], vectors: NDArray[np.float32]) -> None:
+    def put(
+        self,
+        document: Document,
+        passages: Sequence[Passage],
+        lemmas: Sequence[str],
+        vectors: NDArray[np.float32],
+        sentences: Sequence[NDArray[np.int8]] = (),
+    ) -> None:
         """Store a document with its passages in one transaction; its old self under the same name goes in the same one.
 
-        `lemmas` holds one blank-separated string a passage, `vectors` one row; vectors are kept in half precision.
+        `lemmas` holds one blank-separated string a passage, `vectors` one row, kept in half precision; `sentences`, where there are any, the
+        vectors of its sentences (see index.sentence_vectors).
         """
         with self.transaction():
             self._next_generation()
@@ -230,6 +242,10 @@ class Catalogue:
             self._db.executemany(
                 "INSERT INTO searched (passage_id, vector, lemmas) VALUES (?, ?, ?)",
                 [(first + i, v.tobytes(), words) for i, (words, v) in enumerate(zip(lemmas, vectors.astype(np.float16), strict=True))],
+            )
+            self._db.executemany(
+                "INSERT INTO sentences (passage_id, vectors) VALUES (?, ?)",
+                [(first + i, codes.tobytes()) for i, codes in enumerate(sentences) if len(codes)],
             )
             self._count_lemmas(lemmas, 1)
 
@@ -467,6 +483,11 @@ class Catalogue:
         """The vectors of these passages in the order of `ids`, (n, dimensions) in single precision."""
         rows = dict(self._db.execute(f"SELECT passage_id, vector FROM searched WHERE passage_id IN {_LISTED}", (_json(ids),)))
         return np.frombuffer(b"".join(map(rows.__getitem__, ids)), dtype=np.float16).reshape(len(ids), -1).astype(np.float32)
+
+    def sentences(self, ids: Sequence[int], dimensions: int) -> list[NDArray[np.int8]]:
+        """The vectors of the sentences of these passages in the order of `ids`, (sentences, dimensions) each."""
+        rows = dict(self._db.execute(f"SELECT passage_id, vectors FROM sentences WHERE passage_id IN {_LISTED}", (_json(ids),)))
+        return [np.frombuffer(rows.get(i, b""), dtype=np.int8).reshape(-1, dimensions) for i in ids]
 
     def vector_batches(self, ids: NDArray[np.int64], size: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
         """The same in batches: (ids, rows)."""

@@ -1,4 +1,4 @@
-"""A closer look at the best passages of both legs: words with their translations, the best sentence, the passage as a whole. Never searches."""
+"""A closer look at the best passages of both legs: their words, with the question's translations. Never searches."""
 
 from __future__ import annotations
 
@@ -9,15 +9,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder.protocol import Encoder
-from index.sentences import sentences
 from index.vocabulary import Vocabulary
 
 # BM25's constants: Robertson and Zaragoza 2009. A search over k1 0.9–1.6 and b 0.3–0.75 moved hit@10 by a point at most.
 _K1, _B = 1.2, 0.5
-
-# Shorter sentences are headings and crumbs; their vectors are near to everything that shares a word.
-_SHORTEST = 20
 
 
 def word_scores(concepts: Sequence[Mapping[str, float]], passages: Sequence[str], vocabulary: Vocabulary) -> NDArray[np.float64]:
@@ -26,8 +21,10 @@ def word_scores(concepts: Sequence[Mapping[str, float]], passages: Sequence[str]
     A concept's frequency in a passage is the weighted sum of its alternatives' (Darwish and Oard 2003), so that a passage gains nothing
     by holding three translations of one word; in how many passages it stands is the sum over its alternatives.
     """
-    counts = [Counter(lemmas.split()) for lemmas in passages]
-    lengths = np.array([c.total() for c in counts], dtype=np.float64)
+    wanted = {lemma for concept in concepts for lemma in concept}
+    tokens = [lemmas.split() for lemmas in passages]
+    counts = [Counter(filter(wanted.__contains__, words)) for words in tokens]
+    lengths = np.array([len(words) for words in tokens], dtype=np.float64)
     normal = _K1 * (1 - _B + _B * lengths / max(vocabulary.average_length, 1.0))
     scores = np.zeros(len(passages))
     for concept in concepts:
@@ -35,21 +32,8 @@ def word_scores(concepts: Sequence[Mapping[str, float]], passages: Sequence[str]
         if not held:
             continue
         idf = math.log(1 + (vocabulary.passages - held + 0.5) / (held + 0.5))
-        frequency = np.array([sum(weight * c[lemma] for lemma, weight in concept.items() if lemma in c) for c in counts])
+        frequency = np.zeros(len(passages))
+        for lemma, weight in concept.items():
+            frequency += [weight * c[lemma] for c in counts]
         scores += idf * frequency * (_K1 + 1) / (frequency + normal)
     return scores
-
-
-def sentence_scores(question: NDArray[np.float32], passages: Sequence[str], encoder: Encoder) -> NDArray[np.float64]:
-    """The cosine of each passage's nearest sentence to the question's vector; 0 where a passage has no sentence."""
-    texts: list[str] = []
-    owner: list[int] = []
-    for i, passage in enumerate(passages):
-        for start, end in sentences(passage):
-            if end - start >= _SHORTEST:
-                texts.append(passage[start:end])
-                owner.append(i)
-    best = np.zeros(len(passages))
-    if texts:
-        np.maximum.at(best, owner, encoder.encode_passages(texts) @ question)
-    return best

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from index.analysis import lemmas
 from index.folder import Folder
 from index.languages import detect
-from index.rerank import sentence_scores, word_scores
+from index.rerank import word_scores
+from index.sentence_vectors import nearest_sentence
 from index.types import Filters, Hit
 
 # How many passages each leg brings, and how many of both are looked at sentence by sentence.
@@ -48,7 +49,7 @@ def search(folder: Folder, question: str, limit: int = 20, filters: Filters = Fi
     best = _ranked(score, range(len(candidates)))[: max(_CLOSER, limit)]
     passages = folder.catalogue.passages([candidates[i] for i in best])
     if folder.encoder.static:
-        score[best] += _SENTENCE * sentence_scores(vector, [passages[candidates[i]].text for i in best], folder.encoder)
+        score[best] += _SENTENCE * nearest_sentence(vector, folder.catalogue.sentences([candidates[i] for i in best], len(vector)))
     hits = [
         Hit(passages[candidates[i]], float(score[i]), float(similarity[i]), _held(concepts, stored[candidates[i]]))
         for i in _ranked(score, best)[:limit]

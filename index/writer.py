@@ -14,6 +14,7 @@ from index.catalogue import Listed, Removal
 from index.encoder.protocol import Encoder
 from index.errors import ProductError
 from index.folder import Folder, open_folder
+from index.sentence_vectors import sentence_codes
 from index.types import Document, Passage, Record
 
 
@@ -54,7 +55,9 @@ class Writer:
         copy = self._folder.file(document.sha256, document.format)
         if not copy.exists():
             shutil.copyfile(file, copy)
-        self._folder.catalogue.put(document, passages, words, self._folder.encoder.encode_passages(searched))
+        encoder = self._folder.encoder
+        codes = sentence_codes([p.text for p in passages], encoder) if encoder.static else []
+        self._folder.catalogue.put(document, passages, words, encoder.encode_passages(searched), codes)
 
     def remove(self, name: str) -> Removal:
         """Delete a document with all that belongs to it; returns what that was. Its words and vectors go with `finish`."""

@@ -3,10 +3,9 @@
 import math
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from index.rerank import sentence_scores, word_scores
+from index.rerank import word_scores
 from tests.encoders import CountingEncoder
 from tests.vocabularies import vocabulary_of
 
@@ -23,10 +22,3 @@ def test_longer_passages_gain_less_from_a_word(tmp_path: Path) -> None:
     vocabulary = vocabulary_of(tmp_path, CountingEncoder(), {"heat": 2}, passages=10, average_length=4.0)
     short, long = word_scores([{"heat": 1.0}], ["heat", "heat " + "x " * 20], vocabulary)
     assert short > long > 0
-
-
-def test_the_nearest_sentence_counts() -> None:
-    encoder = CountingEncoder()
-    question = encoder.encode_questions(["heat"])[0]
-    passages = ["The bus and the bus again. The heat network is long.", "Water and heat share a sentence.", "No.", ""]
-    assert sentence_scores(question, passages, encoder) == pytest.approx([1.0, 1 / np.sqrt(2), 0.0, 0.0], abs=1e-6)
