@@ -475,9 +475,13 @@ class Catalogue:
         )
         return [Indexed(*row) for row in rows]
 
-    def lemmas(self, ids: Sequence[int]) -> dict[int, str]:
-        """The blank-separated lemmas of these passages, by id."""
-        return dict(self._db.execute(f"SELECT passage_id, lemmas FROM searched WHERE passage_id IN {_LISTED}", (_json(ids),)))
+    def searched(self, ids: Sequence[int]) -> tuple[list[int], list[str], NDArray[np.float32]]:
+        """Of these passages those that are still there, in order, with their blank-separated lemmas and their vectors (n, dimensions)."""
+        rows = self._db.execute(
+            f"SELECT passage_id, lemmas, vector FROM searched WHERE passage_id IN {_LISTED} ORDER BY passage_id", (_json(ids),)
+        ).fetchall()
+        vectors = np.frombuffer(b"".join(row[2] for row in rows), dtype=np.float16).astype(np.float32)
+        return [row[0] for row in rows], [row[1] for row in rows], vectors.reshape(len(rows), -1) if rows else vectors.reshape(0, 0)
 
     def vectors(self, ids: Sequence[int]) -> NDArray[np.float32]:
         """The vectors of these passages in the order of `ids`, (n, dimensions) in single precision."""
