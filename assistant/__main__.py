@@ -43,11 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _assistant(options: argparse.Namespace, settings: AssistantSettings) -> tuple[Reader, Assistant]:
     encoder = options.encoder()
     reader = Reader(options.index, encoder)
-    if reader.stale:
-        print(
-            f"The search indexes in {options.index} lag behind its catalogue: run “python -m index rebuild --index {options.index}”.",
-            file=sys.stderr,
-        )
+    if reader.warning:
+        print(reader.warning, file=sys.stderr)
     generator = None
     if settings.chat_model:
         generator = Generator(

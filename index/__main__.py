@@ -87,6 +87,8 @@ def _search(options: argparse.Namespace) -> int:
         year=options.year,
     )
     found = reader.search(options.question, options.limit, filters)
+    if reader.warning:
+        print(reader.warning, file=sys.stderr)
     if options.json:
         print(
             json.dumps(

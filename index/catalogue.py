@@ -48,6 +48,7 @@ CREATE TABLE documents (
     period_from INTEGER AS (record ->> 'period_from') STORED,
     period_to INTEGER AS (record ->> 'period_to') STORED
 ) STRICT;
+CREATE INDEX documents_by_place ON documents (place);
 CREATE TABLE texts (
     document_id INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
     headings TEXT NOT NULL,
@@ -176,6 +177,8 @@ class Catalogue:
             raise IndexMismatch(
                 f"The index in {path.parent} has schema {found}, this program reads {SCHEMA_VERSION}: ingest the documents into a new folder."
             )
+
+        self._sized = (-1, Size(0, 0, 0))
 
     def _create(self) -> None:
         with self.transaction():
@@ -364,8 +367,12 @@ class Catalogue:
         return [Listed(i, n, h, f, _record(r), tuple(json.loads(w)), pages, passages) for i, n, h, f, r, w, pages, passages in rows]
 
     def size(self) -> Size:
-        """How much there is."""
-        return Size(*self._db.execute("SELECT count(*), ifnull(sum(passages), 0), ifnull(sum(lemmas), 0) FROM documents").fetchone())
+        """How much there is; counted once a generation."""
+        generation, size = self._sized
+        if generation != (now := self.generation):
+            size = Size(*self._db.execute("SELECT count(*), ifnull(sum(passages), 0), ifnull(sum(lemmas), 0) FROM documents").fetchone())
+            self._sized = (now, size)
+        return size
 
     def fingerprints(self) -> dict[str, str]:
         """The SHA-256 of each document's file, by name."""

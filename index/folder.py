@@ -41,9 +41,16 @@ class Folder:
         return self.path / "files" / f"{sha256}.{format_}"
 
     @property
+    def behind(self) -> list[str]:
+        """The derived indexes that do not reflect the catalogue, by name."""
+        generation = self.catalogue.generation
+        parts = (("words", self.lexical), ("vectors", self.vectors), ("vocabulary", self.vocabulary))
+        return [name for name, part in parts if part.generation != generation]
+
+    @property
     def current(self) -> bool:
         """Whether the derived indexes reflect the catalogue."""
-        return self.lexical.generation == self.vectors.generation == self.vocabulary.generation == self.catalogue.generation
+        return not self.behind
 
     def catch_up(self) -> tuple[int, int]:
         """Bring the derived indexes to the catalogue's state; returns how many passages went out of and came into them."""

@@ -35,7 +35,17 @@ class Reader:
     @property
     def stale(self) -> bool:
         """Whether the derived indexes lag behind the catalogue: a writer is at work, or one died; the next writer mends it."""
-        return not self._folder.current
+        return not self._fresh().current
+
+    @property
+    def warning(self) -> str:
+        """What a person should know before they trust a search: one sentence with the remedy, "" where all parts are current."""
+        if not (behind := self._fresh().behind):
+            return ""
+        return (
+            f"The {' and '.join(behind)} in {self._folder.path} are missing, damaged or behind the catalogue, so a search may miss passages: "
+            f"run “python -m index rebuild --index {self._folder.path}”."
+        )
 
     def search(self, question: str, limit: int = 20, filters: Filters = Filters(), language: str = "") -> Found:  # noqa: B008 - frozen
         """See index.search."""
