@@ -17,23 +17,23 @@ _FUNCTION_WORDS = {
     "en": """
         the of and is are was were what which who whom whose when where why how does did do has have had will would can could should in on at
         for from by with about between many much long large often any there their its this that these those be been not or than into under
-        city cities town towns plan plans year years cost costs share measures""",
+        a to i do by on ten be me my is he we no so city cities town towns plan plans year years cost costs share measures""",
     "pl": """
         ile ilu jak jaki jaka jakie jakich jakim jakiej ktory ktora ktore ktorych ktorym ktorej kto kogo komu kim co czego czym gdzie kiedy
         dlaczego skad czy jest sa byl byla bylo byly bedzie beda sie nie oraz lub albo dla przez przy pod nad miedzy od do na w we z ze
         za po przed jego jej ich ma maja moze mozna roku rok lat latach miasto miasta miast miescie miastach przeciw dotyczace wedlug rowniez
-        tym tej tego tych ten tylko juz jeszcze takze dotacja dotacje koszt koszty odpadow odpadami ciepla zieleni""",
+        a to i on o ta te tam tak jest tym tej tego tych ten tylko juz jeszcze takze dotacja dotacje koszt koszty odpadow odpadami ciepla zieleni""",
     "cs": """
         kolik kolika jak jaky jaka jake jakych jakym jakou ktery ktera ktere kterych kterym kterou kteri kdo koho komu kym co ceho cim kde kdy
         dokdy odkdy proc odkud jsou byl byla bylo byly bude budou se si neni nebo pro pri pres podle mezi u ve ze od do na v z za po
         pred jeho jeji jejich ma maji muze lze roku rok let mesto mesta mest meste mestech proti take jeste uz jen jako jiz neco nejaky nejake
-        vsech vsechny tento tato toto jenz aby dela stala stoji chce odpovida ovzdusi bydleni vytapeni ucinnost zadrzovani vymena emise dotace
+        a to i on o ta te tam tak je by ten ti ty vsech vsechny tento tato toto jenz aby dela stala stoji chce odpovida ovzdusi bydleni vytapeni ucinnost zadrzovani vymena emise dotace
         adaptace strategie""",
     "sk": """
         kolko kolkymi ako aky aka ake akych akym akou aku ktory ktora ktore ktorych ktorym ktoru ktori kto koho komu kym co coho cim kde kedy
         dokedy odkedy preco odkial su bol bola bolo boli bude budu sa si nie alebo pre pri cez podla medzi u vo zo od do na v z za po
         pred jeho jej ich ma maju moze roku rok rokov rokoch mesto mesta miest meste mestach proti tiez este uz len ako iba nieco nejaky nejake
-        vsetkych vsetky tento tato toto aby robi stala stoji chce zodpoveda ovzdusia byvanie vykurovanie ucinnost zadrziavanie vymena emisie
+        a to i on o ta te tam tak je by ten ti ty vsetkych vsetky tento tato toto aby robi stala stoji chce zodpoveda ovzdusia byvanie vykurovanie ucinnost zadrziavanie vymena emisie
         dotacie adaptacia strategia""",
     "hu": """
         mi mit miben mire mik ki kik kit kinek kivel hany mennyi mennyit mennyibe mennyivel mekkora milyen mely melyek melyik hogyan miert
@@ -67,7 +67,8 @@ def czech_or_slovak(text: str) -> float:
 def _lexicon() -> Mapping[str, tuple[tuple[str, float], ...]]:
     """Folded word → the language it speaks for, where it is one only."""
     functions = _only_one({code: frozenset(_FUNCTION_WORDS[code].split()) for code in LANGUAGES})
-    domain = _only_one({code: frozenset(fold(w) for c in glossary.load() for t in c.terms[code] for w in words(t)) for code in LANGUAGES})
+    shared = frozenset(word for listed in _FUNCTION_WORDS.values() for word in listed.split())
+    domain = _only_one({code: frozenset(fold(w) for c in glossary.load() for t in c.terms[code] for w in words(t)) - shared for code in LANGUAGES})
     weighed = {word: ((code, 0.5),) for word, code in domain.items()}
     return {**weighed, **{word: ((code, 1.0),) for word, code in functions.items()}}
 
