@@ -47,7 +47,7 @@ _LEAST = 1e-4  # a confidence below this counts as this much, so that no languag
 
 # Languages that people may ask in and that are none of the five, in Latin letters; others are known by their script.
 _FOREIGN = ("GERMAN", "FRENCH", "SPANISH", "ITALIAN", "ROMANIAN", "CROATIAN", "SLOVENE", "DUTCH", "LITHUANIAN", "PORTUGUESE")
-_FEWEST = 3  # words that it takes to tell a foreign language
+_FEWEST = 5  # words that it takes to tell a foreign language
 _FOREIGN_SURE = 0.6  # how sure the detector of all languages must be
 
 
@@ -70,14 +70,18 @@ def detect(text: str) -> str:
 @lru_cache(maxsize=4_096)
 def recognised(text: str) -> bool:
     """Whether `text` is in one of the five languages, as far as can be told; where no word tells, it is taken to be."""
-    from index.wording import votes
+    from index.wording import OTHER, votes
 
     letters = [c for c in text if c.isalpha()]
     if not letters:
         return True
     if sum(unicodedata.name(c, "").startswith("LATIN") for c in letters) < len(letters) / 2:
         return False
-    if sum(votes(text).values()) >= 1 or len(text.split()) < _FEWEST:
+    spoken = votes(text)
+    ours = max(spoken[code] for code in LANGUAGES)
+    if spoken[OTHER] > ours:
+        return False
+    if ours >= 1 or sum(any(c.isalpha() for c in word) for word in text.split()) < _FEWEST:
         return True
     found = _detector_of_all().compute_language_confidence_values(text[:_ENOUGH])[0]
     return found.language.iso_code_639_1.name.lower() in LANGUAGES or found.value < _FOREIGN_SURE

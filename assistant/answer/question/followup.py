@@ -13,15 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer.question.cues import flat, spans
-from assistant.answer.question.leaning import ASKING, Leaning, lean, small_words, without
+from assistant.answer.question.leaning import ASKING, TOPIC, Leaning, lean, small_words, stop_words, without
 from assistant.answer.types import Turn
-from index.analysis import STOP_WORDS
 from index.languages import LANGUAGES
 from index.places.mentions import Mention, mentions, names
 from index.wording import votes
 
-# A question with this many words of its own topic needs none from before.
-_TOPIC = 2
 # A follow-up is taken to be in the language of the turn before unless this many of its words more speak for another: "A v Brně?" says too
 # little to tell.
 _TELLING = 1.5
@@ -37,7 +34,9 @@ class Resolved:
     """A question that stands alone, shown to the asker, and what of it came from earlier turns."""
 
     text: str
-    carried: frozenset[str] = frozenset()  # "question" (its wording, with another place, year or subject), "topic", "places"; empty: nothing
+    carried: frozenset[str] = (
+        frozenset()
+    )  # "question" (its wording, with another place, year or subject), "topic", "places"; empty: nothing
 
 
 def resolve(question: str, turns: Sequence[Turn]) -> Resolved:
@@ -52,7 +51,7 @@ def resolve(question: str, turns: Sequence[Turn]) -> Resolved:
         return Resolved(_with_place(before, one, language), frozenset(("question",)))
     if _stands_alone(one):
         return Resolved(text)
-    if len(one.content) >= _TOPIC and one.asks and not one.points_back:
+    if len(one.content) >= TOPIC and one.asks and not one.points_back:
         return _about_the_place(text, one, turns, language)
     if one.numbers and not one.content and not one.asks and not one.cities:
         return Resolved(_with_year(before, one), frozenset(("question", "places")))
@@ -68,8 +67,8 @@ def _language(text: str, before: str) -> str:
 
 def _stands_alone(one: Leaning) -> bool:
     if one.opened or one.points_back or one.there:
-        return bool(one.cities) and len(one.content) >= _TOPIC and not one.points_back
-    return bool(one.content) and (one.asks or len(one.content) >= _TOPIC or bool(one.cities))
+        return bool(one.cities) and len(one.content) >= TOPIC and not one.points_back
+    return bool(one.content) and (one.asks or len(one.content) >= TOPIC or bool(one.cities))
 
 
 # --- a new place for the old question --------------------------------------------------------------------------------------
@@ -137,7 +136,8 @@ def _topic(before: Turn, *, without_places: bool, language: str) -> str:
     if without_places:
         cut += [(_from_preposition(question, m, language), m.end) for m in mentions(question) if m.place.kind == "city"]
     kept = without(question, _joined(cut)).strip(" ,–-").split()
-    while len(kept) > 1 and flat(kept[0]) in {flat(w) for w in STOP_WORDS} and not kept[0][0].isupper():
+    # A preposition before a name stays: "v Trnave".
+    while len(kept) > 1 and kept[0].islower() and kept[1][0].islower() and flat(kept[0]) in stop_words():
         kept.pop(0)
     return " ".join(kept)
 

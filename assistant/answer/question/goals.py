@@ -13,10 +13,7 @@ _NUMBERS = r"(\d{1,2}(?:(?:,? ?(?:,|&|\band\b|\bor\b|\bi\b|\ba\b|\baz\b|\boraz\b
 _NO_QUANTITY = r"(?!\d|[.,]\d\d|\s?(?:%|proc|percent|szazalek|mw|km|ton|tun|tys|tis|mil|mld|eur|pln|kc))"
 _NUMBER_SIGN = r"(?:\s?(?:nr|no|number|numer|cislo|c|#)\.?)?"
 _QUALIFIER = r"(?:\s(?:zrownowazonego rozwoju|udrzitelneho rozvoje|(?:trvalo )?udrzatelneho rozvoja|of sustainable development|onz|osn|un|agendy 2030))*"
-_GOAL = (
-    r"(?:goals?|targets?|cele?|celu|celem|celow|celom|celami|celach|cil|cile|cili|cilu|cilum|cilem|cilech"
-    r"|ciel|ciela|cielu|cielom|ciele|cielov|cieloch|cielmi)"
-)
+_GOAL = r"(?:goals?|targets?|cel(?:e|u|em|owi|ow|om|ami|ach)?|cil(?:e|i|u|um|em|ech)?|ciel(?:a|u|om|e|ov|och|mi)?)"
 
 _BY_NUMBER = tuple(
     re.compile(pattern)

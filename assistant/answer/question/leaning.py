@@ -17,6 +17,9 @@ from index.places.mentions import Mention, mentions
 ASKING = ("question", "number", "date", "duration", "reason", "place", "governance", "count")
 _ASPECTS = (*ASKING, "funding", "money", "percent", "person_or_body")
 
+# A question with this many words of its own topic needs none from before.
+TOPIC = 2
+
 _word = re.compile(r"[^\W_]+")
 _number = re.compile(r"\d")
 
@@ -28,6 +31,7 @@ class Words:
     opener: re.Pattern[str]
     there: re.Pattern[str]
     pronouns: re.Pattern[str]
+    possessives: re.Pattern[str]
     before: frozenset[str]
     light: frozenset[str]
     existential: re.Pattern[str]
@@ -56,6 +60,7 @@ def small_words() -> Mapping[str, Words]:
             re.compile(rf"^(?:{'|'.join(map(re.escape, row['openers']))})\b[\s,]*"),
             _any(row["there"]),
             _any(row["pronouns"]),
+            _any(row["possessives"]),
             frozenset(row["before"]),
             frozenset(row["light"]),
             _any(row["existential"]),
@@ -77,7 +82,7 @@ def lean(question: str, language: str) -> Leaning:
         rest,
         bool(opener) and rest != text,
         bool(small.there.search(flat_rest)),
-        bool(small.pronouns.search(flat_rest)),
+        bool(small.pronouns.search(flat_rest) or (len(content) < TOPIC and small.possessives.search(flat_rest))),
         "question" in signs(flat(rest), language),
         cities,
         content,
@@ -94,18 +99,19 @@ def without(text: str, cut: Sequence[tuple[int, int]]) -> str:
 
 def _content(flat_rest: str, language: str, cities: Sequence[Mention], small: Words) -> tuple[str, ...]:
     taken = [*((c.start, c.end) for c in cities), *spans(flat_rest, language, *_ASPECTS)]
-    taken += [m.span() for pattern in (small.there, small.pronouns) for m in pattern.finditer(flat_rest)]
+    taken += [m.span() for pattern in (small.there, small.pronouns, small.possessives) for m in pattern.finditer(flat_rest)]
     found = []
     for match in _word.finditer(flat_rest):
         word = match.group()
         inside = any(start <= match.start() < end for start, end in taken)
-        if not inside and len(word) > 1 and not word.isdigit() and word not in _stop_words() and word not in small.light:
+        if not inside and len(word) > 1 and not word.isdigit() and word not in stop_words() and word not in small.light:
             found.append(word)
     return tuple(found)
 
 
 @cache
-def _stop_words() -> frozenset[str]:
+def stop_words() -> frozenset[str]:
+    """The function words of all five languages, folded."""
     return frozenset(map(flat, STOP_WORDS))
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from index.analysis import fold, lemma, words, written_words
 
 # Letters of a word that its forms share at least, letters at its end that they may lack, letters that an ending adds at most.
-_STEM, _CHANGED, _ENDING = 4, 2, 4
+_STEM, _CHANGED, _ENDING = 4, 1, 4
 _HUNGARIAN_ENDING = 6
 # An acronym has at most _ACRONYM letters; one of more than _SHORT_ACRONYM (SUMP, PSZOK) is no other word and may be typed in small letters.
 _ACRONYM, _SHORT_ACRONYM = 5, 3
@@ -71,7 +71,7 @@ class Terms:
 
     def _read(self, text: str) -> tuple[_Word, ...]:
         return tuple(
-            _Word(fold(word), fold(lemma(word, self._language)), cased.isupper() and cased.isalpha())
+            _Word(fold(word), fold(lemma(word, self._language)), len(cased) > 1 and cased.isupper() and cased.isalpha())
             for word, cased in zip(words(text), written_words(text), strict=True)
         )
 
@@ -79,7 +79,12 @@ class Terms:
 def _alike(term: _Word, word: _Word, language: str) -> bool:
     if term.capitals and len(term.folded) <= _ACRONYM:
         return term.folded == word.folded and (word.capitals or len(term.folded) > _SHORT_ACRONYM)
-    return term.folded == word.folded or term.lemma == word.lemma or (language != "en" and _inflected(term.folded, word.folded, language))
+    if term.folded in (word.folded, word.lemma):
+        return True
+    if language == "en":
+        return term.lemma == word.lemma or word.folded in (f"{term.folded}s", f"{term.folded}es")
+    # Hungarian dictionaries take a compound for its first part (hulladékhő for hulladék): there a term is its own lemma.
+    return (language != "hu" and term.lemma == word.lemma) or _inflected(term.folded, word.folded, language)
 
 
 @lru_cache(maxsize=65_536)

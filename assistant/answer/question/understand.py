@@ -23,6 +23,9 @@ from index.types import Filters, Record
 # A question is a question, not a document: the longest of the development questions has 220 characters.
 LONGEST = 2_000
 
+# What a question in none of the five languages is answered in.
+_FALLBACK = "en"
+
 _NONE = Corrections()
 _YEARS = range(1900, 2201)
 
@@ -30,16 +33,20 @@ _YEARS = range(1900, 2201)
 def understand(question: str, records: Iterable[Record], filters: Filters = Filters(), corrections: Corrections = _NONE) -> Query:  # noqa: B008 - frozen
     """What the question asks about, given the records of the indexed documents.
 
-    Raises UsageError for an empty question, for one over LONGEST characters, and for a correction that names no language, goal, area or year.
+    Raises UsageError for a question without a letter or digit, for one over LONGEST characters, and for a correction that names no
+    language, goal, area or year.
     """
     text = " ".join(unicodedata.normalize("NFC", question).split())
     if not text:
         raise UsageError("The question is empty: type what you want to know.")
+    if not any(c.isalnum() for c in text):
+        raise UsageError(f"The question {text[:40]!r} holds no word: type what you want to know.")
     if len(text) > LONGEST:
         raise UsageError(f"The question has {len(text):,} characters; at most {LONGEST:,} can be asked at once: shorten it.")
     _check(corrections)
     named = named_places(text, covered(records), corrections.places)
-    language = corrections.language or detect(named.topic)
+    known = bool(corrections.language) or recognised(text)
+    language = corrections.language or (detect(named.topic) if known else _FALLBACK)
     flat_text = flat(text)
     meant = _period(corrections.period) if corrections.period is not None else period(flat_text)
     numbers = un_goals(text, flat_text, language) if corrections.goals is None else corrections.goals
@@ -52,7 +59,7 @@ def understand(question: str, records: Iterable[Record], filters: Filters = Filt
         named.places,
         named.uncovered,
         replace(filters, year=corrections.period[-1]) if corrections.period else filters,
-        recognised=bool(corrections.language) or recognised(text),
+        recognised=known,
         period=meant,
         goals=numbers,
         green_deal=areas(text, language) if corrections.green_deal is None else corrections.green_deal,
