@@ -2,7 +2,7 @@
 
 A sign is found where one of its phrases stands in the text, by whole words, without regard to case and diacritics. Signs of what is asked:
 question (asks anything at all), compare, catalogue, align, practice, funding, governance, list, number. Signs of the kind of thing wanted:
-those of WANTED, and emission, which makes "by how much" a matter of tonnes too.
+those of WANTED; emission, which makes "by how much" a matter of tonnes too; and cost, the verbs among those of money.
 """
 
 from __future__ import annotations

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer.question.cues import flat, spans
-from assistant.answer.question.leaning import ASKING, TOPIC, Leaning, lean, small_words, stop_words, without
+from assistant.answer.question.leaning import ASKING, TOPIC, Leaning, lean, named_cities, small_words, stop_words, without
+from assistant.answer.question.places import covered
 from assistant.answer.types import Turn
 from index.languages import LANGUAGES
-from index.places.mentions import Mention, mentions, names
+from index.places.mentions import Mention, Place, names
+from index.types import Record
 from index.wording import votes
 
 # A follow-up is taken to be in the language of the turn before unless this many of its words more speak for another: "A v Brně?" says too
@@ -39,25 +41,29 @@ class Resolved:
     )  # "question" (its wording, with another place, year or subject), "topic", "places"; empty: nothing
 
 
-def resolve(question: str, turns: Sequence[Turn]) -> Resolved:
-    """`question` made to stand alone by what the turns before it, oldest first, say; as it is where it leans on none of them."""
+def resolve(question: str, turns: Sequence[Turn], records: Iterable[Record] = ()) -> Resolved:
+    """`question` made to stand alone by what the turns before it, oldest first, say; as it is where it leans on none of them.
+
+    `records` are those of the indexed documents: their places are known by name as well.
+    """
     text = " ".join(unicodedata.normalize("NFC", question).split())
     if not turns or not text:
         return Resolved(text)
     before = turns[-1]
     language = _language(text, before.query.language)
-    one = lean(text, language)
+    known = tuple(covered(records).values())
+    one = lean(text, language, known)
     if one.cities and not one.content and not one.asks:
-        return Resolved(_with_place(before, one, language), frozenset(("question",)))
+        return Resolved(_with_place(before, one, language, known), frozenset(("question",)))
     if _stands_alone(one):
         return Resolved(text)
     if len(one.content) >= TOPIC and one.asks and not one.points_back:
-        return _about_the_place(text, one, turns, language)
+        return _about_the_place(text, one, turns, language, known)
     if one.numbers and not one.content and not one.asks and not one.cities:
         return Resolved(_with_year(before, one), frozenset(("question", "places")))
-    if one.content and not one.asks:
-        return Resolved(_with_subject(before, one), frozenset(("question", "places")))
-    return Resolved(_aspect(before, one, language), frozenset(("topic",) if one.cities else ("topic", "places")))
+    if one.opened and one.content and not one.asks:
+        return Resolved(_with_subject(before, one, known), frozenset(("question", "places")))
+    return Resolved(_aspect(before, one, language, known), frozenset(("topic",) if one.cities or one.elsewhere else ("topic", "places")))
 
 
 def _language(text: str, before: str) -> str:
@@ -68,26 +74,26 @@ def _language(text: str, before: str) -> str:
 def _stands_alone(one: Leaning) -> bool:
     if one.opened or one.points_back or one.there:
         return bool(one.cities) and len(one.content) >= TOPIC and not one.points_back
-    return bool(one.content) and (one.asks or len(one.content) >= TOPIC or bool(one.cities))
+    return bool(one.content)
 
 
 # --- a new place for the old question --------------------------------------------------------------------------------------
 
 
-def _with_place(before: Turn, one: Leaning, language: str) -> str:
-    old = [m for m in mentions(before.text) if m.place.kind == "city"]
+def _with_place(before: Turn, one: Leaning, language: str, known: Sequence[Place]) -> str:
+    old = named_cities(before.text, known)
     start = _from_preposition(one.rest, one.cities[0], language)
     phrase, plain = one.rest[start : one.cities[-1].end], one.rest[one.cities[0].start : one.cities[-1].end]
-    question = before.text.rstrip(" ?!.")
+    question, mark = _split_mark(before.text)
     if len(old) != 1:
-        return f"{question} {'' if phrase != plain else '– '}{phrase}?"
+        return f"{question} {'' if phrase != plain else '– '}{phrase}{mark}"
     mention = old[0]
     begin = _from_preposition(question, mention, language)
     if language == "en":
-        return f"{question[: mention.start]}{plain}{question[mention.end :]}?"
+        return f"{question[: mention.start]}{plain}{question[mention.end :]}{mark}"
     if _same_form(question, mention, begin, one, phrase, plain):
-        return f"{question[:begin]}{phrase}{question[mention.end :]}?"
-    return f"{without(question, [(begin, mention.end)])} – {phrase}?"
+        return f"{question[:begin]}{phrase}{question[mention.end :]}{mark}"
+    return f"{without(question, [(begin, mention.end)])} – {phrase}{mark}"
 
 
 def _from_preposition(text: str, mention: Mention, language: str) -> int:
@@ -109,32 +115,36 @@ def _same_form(question: str, mention: Mention, begin: int, one: Leaning, phrase
 
 
 def _with_year(before: Turn, one: Leaning) -> str:
-    question = before.text.rstrip(" ?!.")
-    return f"{without(question, [m.span() for m in _year.finditer(flat(question))])} {one.rest}?"
+    question, mark = _split_mark(before.text)
+    return f"{without(question, [m.span() for m in _year.finditer(flat(question))])} {one.rest}{mark}"
 
 
-def _with_subject(before: Turn, one: Leaning) -> str:
+def _with_subject(before: Turn, one: Leaning, known: Sequence[Place]) -> str:
     """What the old question asks, the new subject, and the old place: "Who is responsible for – air quality, Brno?"."""
     question = before.text.rstrip(" ?!.")
-    asking = spans(flat(question), before.query.language, *ASKING, "funding", "list")
-    frame = question[: max((end for start, end in asking if start == asking[0][0]), default=0)] if asking else ""
-    places = [] if one.cities else [p.name for p in before.query.places]
+    end = 0
+    for begin, stop in spans(flat(question), before.query.language, *ASKING, "funding", "list", "money"):
+        if begin > end + 1:
+            break
+        end = max(end, stop)
+    frame = question[:end]
+    said = {m.place.name for m in named_cities(frame, known)}
+    places = [] if one.cities else [p.name for p in before.query.places if p.name not in said]
     return f"{frame} – {', '.join((one.rest, *places))}?" if frame else f"{', '.join((one.rest, *places))}?"
 
 
 # --- a new aspect of the old topic, a new question about the old place -----------------------------------------------------
 
 
-def _aspect(before: Turn, one: Leaning, language: str) -> str:
-    return f"{_capital(one.rest)} – {_topic(before, without_places=bool(one.cities), language=language)}?"
+def _aspect(before: Turn, one: Leaning, language: str, known: Sequence[Place]) -> str:
+    return f"{_capital(one.rest)} – {_topic(before, named_cities(before.text, known) if one.cities or one.elsewhere else (), language)}?"
 
 
-def _topic(before: Turn, *, without_places: bool, language: str) -> str:
-    """What the old question is about: its words without those that only ask, in their order."""
+def _topic(before: Turn, left_out: Sequence[Mention], language: str) -> str:
+    """What the old question is about: its words without those that only ask and without these places, in their order."""
     question = before.text.rstrip(" ?!.")
     cut = spans(flat(question), before.query.language, *ASKING)
-    if without_places:
-        cut += [(_from_preposition(question, m, language), m.end) for m in mentions(question) if m.place.kind == "city"]
+    cut += [(_from_preposition(question, m, language), m.end) for m in left_out]
     kept = without(question, _joined(cut)).strip(" ,–-").split()
     # A preposition before a name stays: "v Trnave".
     while len(kept) > 1 and kept[0].islower() and kept[1][0].islower() and flat(kept[0]) in stop_words():
@@ -153,22 +163,28 @@ def _joined(cut: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _about_the_place(text: str, one: Leaning, turns: Sequence[Turn], language: str) -> Resolved:
+def _about_the_place(text: str, one: Leaning, turns: Sequence[Turn], language: str, known: Sequence[Place]) -> Resolved:
     named = next((turn for turn in reversed(turns) if turn.query.places), None)
-    if named is None or one.cities:
+    if named is None or one.cities or one.elsewhere:
         return Resolved(text)
     there = [m.span() for m in small_words()[language].there.finditer(flat(one.rest))]
-    return Resolved(f"{_capital(without(one.rest, there))} {_place_phrase(named, language)}?", frozenset(("places",)))
+    return Resolved(f"{_capital(without(one.rest, there))} {_place_phrase(named, language, known)}?", frozenset(("places",)))
 
 
-def _place_phrase(turn: Turn, language: str) -> str:
+def _place_phrase(turn: Turn, language: str, known: Sequence[Place]) -> str:
     """The turn's place as its own words put it after a preposition, else its name after a dash."""
-    found = [m for m in mentions(turn.text) if m.place.kind == "city"]
+    found = named_cities(turn.text, known)
     if len(found) == 1:
         start = _from_preposition(turn.text, found[0], language)
         if start < found[0].start:
             return turn.text[start : found[0].end]
     return f"– {', '.join(place.name for place in turn.query.places)}"
+
+
+def _split_mark(question: str) -> tuple[str, str]:
+    """A question and the mark that ends it; "" for bare keywords."""
+    text = question.rstrip(" ?!.")
+    return text, question[len(text) :].strip()
 
 
 def _capital(text: str) -> str:

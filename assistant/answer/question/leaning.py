@@ -11,10 +11,10 @@ from importlib.resources import files
 
 from assistant.answer.question.cues import flat, signs, spans
 from index.analysis import STOP_WORDS
-from index.places.mentions import Mention, mentions
+from index.places.mentions import Mention, Place, mentions
 
 # Signs whose phrases ask and name no topic: what is left of a question without them is what it is about.
-ASKING = ("question", "number", "date", "duration", "reason", "place", "governance", "count")
+ASKING = ("question", "number", "date", "duration", "reason", "place", "governance", "count", "cost")
 _ASPECTS = (*ASKING, "funding", "money", "percent", "person_or_body")
 
 # A question with this many words of its own topic needs none from before.
@@ -34,6 +34,7 @@ class Words:
     possessives: re.Pattern[str]
     before: frozenset[str]
     light: frozenset[str]
+    elsewhere: re.Pattern[str]
     existential: re.Pattern[str]
 
 
@@ -45,6 +46,7 @@ class Leaning:
     opened: bool  # it begins with "and", "a co" …
     there: bool  # it points to a place: "there", "tam"
     points_back: bool  # it points to a thing: "it", "to", "ezt"
+    elsewhere: bool  # it asks for other places: "which cities"
     asks: bool  # it holds a question word
     cities: tuple[Mention, ...]  # in `rest`
     content: tuple[str, ...]  # words of `rest` that are a topic: no function words, no places, no words that only ask
@@ -63,31 +65,38 @@ def small_words() -> Mapping[str, Words]:
             _any(row["possessives"]),
             frozenset(row["before"]),
             frozenset(row["light"]),
+            _any(row["elsewhere"]),
             _any(row["existential"]),
         )
         for language, row in table.items()
     }
 
 
-def lean(question: str, language: str) -> Leaning:
-    """How `question`, composed (NFC) and without double blanks, leans on what came before."""
+def lean(question: str, language: str, known: Sequence[Place] = ()) -> Leaning:
+    """How `question`, composed (NFC) and without double blanks, leans on what came before. `known` are places of the index's own records."""
     small = small_words()[language]
     text = question.rstrip(" ?!.…")
     opener = small.opener.match(flat(text))
     rest = text[opener.end() :] if opener and opener.end() < len(text) else text
     flat_rest = small.existential.sub(lambda m: "x" * len(m.group()), flat(rest))
-    cities = tuple(m for m in mentions(rest) if m.place.kind == "city")
+    cities = named_cities(rest, known)
     content = _content(flat_rest, language, cities, small)
     return Leaning(
         rest,
         bool(opener) and rest != text,
         bool(small.there.search(flat_rest)),
         bool(small.pronouns.search(flat_rest) or (len(content) < TOPIC and small.possessives.search(flat_rest))),
+        bool(small.elsewhere.search(flat_rest)),
         "question" in signs(flat(rest), language),
         cities,
         content,
         bool(_number.search(rest)),
     )
+
+
+def named_cities(text: str, known: Sequence[Place]) -> tuple[Mention, ...]:
+    """The cities that `text` names, in order."""
+    return tuple(m for m in mentions(text, known) if m.place.kind == "city")
 
 
 def without(text: str, cut: Sequence[tuple[int, int]]) -> str:

@@ -14,6 +14,7 @@ from assistant.answer.question.cues import flat
 from assistant.answer.question.followup import Resolved, resolve
 from assistant.answer.question.understand import understand
 from assistant.answer.types import Turn
+from index.types import Record
 
 CASES = Path(__file__).parents[5] / "eval" / "cases" / "followups.jsonl"
 FLOOR = 0.9  # goal 0.90, on the test half (even numbers)
@@ -68,6 +69,11 @@ def test_dialogues() -> None:
             "Which parks does Trnava plan by 2035?",
             {"question", "places"},
         ),
+        (["What does Gdynia plan for its harbour?", "And for trams?"], "What does Gdynia plan – for trams?", {"question", "places"}),
+        (["Ile kosztuje nowa spalarnia w Poznaniu?", "A autobusy?"], "Ile kosztuje – autobusy, Poznań?", {"question", "places"}),
+        (["Ile kosztuje nowa spalarnia w Poznaniu?", "Ile to potrwa?"], "Ile to potrwa – nowa spalarnia w Poznaniu?", {"topic", "places"}),
+        (["How does Brno heat?", "And which cities have done the same?"], "Which cities have done the same – heat?", {"topic"}),
+        (["odpady Brno", "a Praha?"], "odpady Praha", {"question"}),
         (
             ["Who is responsible for waste in Brno?", "And for air quality?"],
             "Who is responsible – for air quality, Brno?",
@@ -81,10 +87,23 @@ def test_each_way(questions: list[str], text: str, carried: set[str]) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["Which towns compost their waste?", "Kto w Gdyni odpowiada za sieć ciepłowniczą?", "odpady Brno", "Mi az a körforgásos gazdaság?"],
+    [
+        "Which towns compost their waste?",
+        "Kto w Gdyni odpowiada za sieć ciepłowniczą?",
+        "odpady Brno",
+        "Mi az a körforgásos gazdaság?",
+        "Díky",
+        "A které město má nejvíc parků?",
+    ],
 )
 def test_a_whole_question_is_left_alone(question: str) -> None:
     assert resolve(question, [turn("Kolik stromů roste v Praze?")]) == Resolved(question)
+
+
+def test_places_of_the_index_are_known_though_no_gazetteer_has_them() -> None:
+    records = [Record("Plán", country="CZ", place="Hradnov"), Record("Plan", country="SK", place="Javorohrad")]
+    before = Turn("What does Hradnov plan?", understand("What does Hradnov plan?", records))
+    assert resolve("And in Javorohrad?", [before], records).text == "What does Javorohrad plan?"
 
 
 def test_without_earlier_turns_nothing_is_carried() -> None:
