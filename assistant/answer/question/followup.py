@@ -36,9 +36,8 @@ class Resolved:
     """A question that stands alone, shown to the asker, and what of it came from earlier turns."""
 
     text: str
-    carried: frozenset[str] = (
-        frozenset()
-    )  # "question" (its wording, with another place, year or subject), "topic", "places"; empty: nothing
+    # question: its wording, with another place, year or subject · topic · places; empty where nothing was carried
+    carried: frozenset[str] = frozenset()
 
 
 def resolve(question: str, turns: Sequence[Turn], records: Iterable[Record] = ()) -> Resolved:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assistant.answer.question.terms import Terms, by_language
-from index.languages import LANGUAGES
+from assistant.answer.question.terms import Terms
 from index.scheme import glossary, goals, green_deal
 
 _NUMBERS = r"(\d{1,2}(?:(?:,? ?(?:,|&|\band\b|\bor\b|\bi\b|\ba\b|\baz\b|\boraz\b|\bes\b|\blub\b|\bnebo\b|\balebo\b) ?)\d{1,2})*)"
@@ -49,37 +48,37 @@ def speaks_of_green_deal(flat_text: str) -> bool:
 def un_goals(text: str, flat_text: str, language: str) -> tuple[int, ...]:
     """The numbers of the UN goals that a question names, ascending. `flat_text` is the text without diacritics."""
     found = {int(n) for pattern in _BY_NUMBER for m in pattern.finditer(flat_text) for n in re.findall(r"\d+", m.group(1))}
-    found |= {int(f.key) for f in _names()[language].find(text) if f.key != _GLOSSARY}
+    found |= {int(key) for key in _names(language).find(text) if key != _GLOSSARY}
     if _UN.search(flat_text) and not found:
-        found |= {int(f.key) for f in _subjects()[language].find(text)}
+        found |= set(map(int, _subjects(language).find(text)))
     return tuple(sorted(n for n in found if 1 <= n <= goals.COUNT))
 
 
 def areas(text: str, language: str) -> tuple[str, ...]:
     """The codes of the Green Deal areas that a question's words belong to, in the scheme's order."""
-    found = {f.key for f in _areas()[language].find(text)}
+    found = frozenset(_areas(language).find(text))
     return tuple(area.code for area in green_deal.load().areas if area.code in found)
 
 
+# A language's terms are read when it is first asked in: its dictionary takes up to seconds to load.
+
+
 @cache
-def _names() -> dict[str, Terms]:
+def _names(language: str) -> Terms:
     """Names and aliases of the goals, and the glossary's terms beside them: a "climate action plan" is a plan, not the goal "climate action"."""
-    rows = [({code: (goal.names[code], *goal.aliases[code]) for code in LANGUAGES}, str(goal.number)) for goal in goals.load()]
-    named = {code: {term.lower() for terms, _ in rows for term in terms[code]} for code in LANGUAGES}
-    others = [
-        ({code: [t for t in concept.terms[code] if t.lower() not in named[code]] for code in LANGUAGES}, _GLOSSARY)
-        for concept in glossary.load()
-    ]
-    return by_language([*rows, *others], LANGUAGES)
+    named = [(name, str(goal.number)) for goal in goals.load() for name in (goal.names[language], *goal.aliases[language])]
+    taken = {name.lower() for name, _ in named}
+    others = [(term, _GLOSSARY) for concept in glossary.load() for term in concept.terms[language] if term.lower() not in taken]
+    return Terms([*named, *others], language)
 
 
 @cache
-def _subjects() -> dict[str, Terms]:
-    return by_language([(goal.subjects, str(goal.number)) for goal in goals.load()], LANGUAGES)
+def _subjects(language: str) -> Terms:
+    return Terms([(subject, str(goal.number)) for goal in goals.load() for subject in goal.subjects[language]], language)
 
 
 @cache
-def _areas() -> dict[str, Terms]:
-    terms = {concept.id: concept.terms for concept in glossary.load()}
-    rows = [({code: (a.names[code], *a.aliases[code]) for code in LANGUAGES}, a.code) for a in green_deal.load().areas]
-    return by_language([*rows, *((terms[concept], a.code) for a in green_deal.load().areas for concept in a.concepts)], LANGUAGES)
+def _areas(language: str) -> Terms:
+    terms = {concept.id: concept.terms[language] for concept in glossary.load()}
+    rows = [(term, a.code) for a in green_deal.load().areas for term in (a.names[language], *a.aliases[language])]
+    return Terms([*rows, *((term, a.code) for a in green_deal.load().areas for concept in a.concepts for term in terms[concept])], language)

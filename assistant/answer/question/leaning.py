@@ -78,7 +78,7 @@ def lean(question: str, language: str, known: Sequence[Place] = ()) -> Leaning:
     text = question.rstrip(" ?!.…")
     opener = small.opener.match(flat(text))
     rest = text[opener.end() :] if opener and opener.end() < len(text) else text
-    flat_rest = small.existential.sub(lambda m: "x" * len(m.group()), flat(rest))
+    flat_rest = small.existential.sub(lambda m: " " * len(m.group()), flat(rest))
     cities = named_cities(rest, known)
     content = _content(flat_rest, language, cities, small)
     return Leaning(

@@ -6,7 +6,7 @@ it works on folded words, so that what is typed without diacritics is met too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,15 +17,6 @@ _STEM, _CHANGED, _ENDING = 4, 1, 4
 _HUNGARIAN_ENDING = 6
 # An acronym has at most _ACRONYM letters; one of more than _SHORT_ACRONYM (SUMP, PSZOK) is no other word and may be typed in small letters.
 _ACRONYM, _SHORT_ACRONYM = 5, 3
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A term in a text: its words are words[start:end] of index.analysis.words."""
-
-    key: str  # what the term was listed under
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +41,15 @@ class Terms:
             if read := self._read(term):
                 self._by_head.setdefault(read[0].head, []).append((read, key))
 
-    def find(self, written: str) -> list[Found]:
-        """The terms in a text: at each place the longest, no two overlapping, several keys of one term each."""
+    def find(self, written: str) -> list[str]:
+        """The keys of the terms in a text: at each word the longest term, no two overlapping, all keys of one that has several."""
         text = self._read(written)
-        found: list[Found] = []
+        found: list[str] = []
         i = 0
         while i < len(text):
             here = [(len(term), key) for term, key in self._candidates(text[i]) if self._stands(term, text[i : i + len(term)])]
             longest = max((size for size, _ in here), default=1)
-            found += [Found(key, i, i + size) for size, key in dict.fromkeys(here) if size == longest]
+            found += [key for size, key in here if size == longest]
             i += longest
         return found
 
@@ -93,9 +84,3 @@ def _inflected(term: str, word: str, language: str) -> bool:
         return len(term) > 3 and word.startswith(term[: max(_STEM, len(term) - 1)]) and len(word) <= len(term) + _HUNGARIAN_ENDING
     stem = term[: max(_STEM, len(term) - _CHANGED)]
     return len(term) > 3 and word.startswith(stem) and len(word) <= len(term) + _ENDING
-
-
-def by_language(rows: Iterable[tuple[Mapping[str, Sequence[str]], str]], languages: Iterable[str]) -> dict[str, Terms]:
-    """Terms for each language from rows of terms by language and their key."""
-    kept = list(rows)
-    return {code: Terms(((term, key) for named, key in kept for term in named[code]), code) for code in languages}
