@@ -90,12 +90,19 @@ def _search(options: argparse.Namespace) -> int:
     if options.json:
         print(
             json.dumps(
-                {"terms": found.terms, "documents": found.documents, "hits": [_as_json(h) for h in found.hits]},
+                {
+                    "terms": found.terms,
+                    "left_out": found.left_out,
+                    "documents": found.documents,
+                    "hits": [_as_json(h) for h in found.hits],
+                },
                 ensure_ascii=False,
                 indent=1,
             )
         )
         return 0
+    if found.left_out:
+        print(f"The {len(found.terms)} rarest words of the question were searched, {found.left_out} more were left out.")
     if not found.hits:
         print(f"Nothing found: {found.documents} documents searched for {', '.join(found.terms) or 'no words'}.")
     for rank, hit in enumerate(found.hits, 1):

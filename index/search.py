@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import lemmas
+from index.analysis import lemma, lemmas, words
+from index.bounds import checked, rarest
+from index.encoder.protocol import Encoder
 from index.folder import Folder
 from index.languages import detect
 from index.rerank import sentence_scores, word_scores
 from index.types import Filters, Hit
 
-# How many passages each leg brings, and how many of both are looked at sentence by sentence.
+# How many passages each leg brings at least, and how many of both are looked at sentence by sentence.
 _DEPTH = 100
 _CLOSER = 50
 
@@ -30,18 +32,26 @@ class Found:
     hits: tuple[Hit, ...]
     terms: Mapping[str, tuple[str, ...]]  # the question's lemmas, each with all that it was searched as
     documents: int  # how many documents passed the filters
+    left_out: int = 0  # how many of a very long question's lemmas were not searched; the rarest were
 
 
 def search(folder: Folder, question: str, limit: int = 20, filters: Filters = Filters(), language: str = "") -> Found:  # noqa: B008 - frozen
-    """The best passages for a question, best first, at most `limit`. `language` is the question's own; found out where not given."""
-    searched = {term: folder.vocabulary.alternatives(term) for term in lemmas(question, language or detect(question))}
+    """The best passages for a question, best first, at most `limit`. `language` is the question's own; found out where not given.
+
+    UsageError where question, limit or language are out of bounds (see index.bounds).
+    """
+    question = checked(question, limit, language)
+    language = language or detect(question)
+    kept, left_out = rarest(lemmas(question, language), folder.vocabulary.passages_with)
+    searched = {term: folder.vocabulary.alternatives(term) for term in kept}
     concepts, terms = list(searched.values()), {term: tuple(alternatives) for term, alternatives in searched.items()}
-    vector = folder.encoder.encode_questions([question])[0]
+    vector = _vector(question, folder.encoder)
     allowed = folder.catalogue.matching(filters) if filters else None
     documents = len(folder.catalogue.fingerprints()) if allowed is None else len(allowed)
-    candidates = _candidates(folder, concepts, question, vector, allowed)
+    text = _only(kept, question, language) if left_out else question
+    candidates = _candidates(folder, concepts, text, vector, allowed, max(_DEPTH, limit))
     if not candidates:
-        return Found((), terms, documents)
+        return Found((), terms, documents, left_out)
     stored = folder.catalogue.lemmas(candidates)
     similarity = folder.catalogue.vectors(candidates) @ vector
     score = _WORDS * _relative(word_scores(concepts, [stored[i] for i in candidates], folder.vocabulary)) + _PASSAGE * similarity
@@ -53,16 +63,32 @@ def search(folder: Folder, question: str, limit: int = 20, filters: Filters = Fi
         Hit(passages[candidates[i]], float(score[i]), float(similarity[i]), _held(concepts, stored[candidates[i]]))
         for i in _ranked(score, best)[:limit]
     ]
-    return Found(tuple(hits), terms, documents)
+    return Found(tuple(hits), terms, documents, left_out)
+
+
+def _vector(question: str, encoder: Encoder) -> NDArray[np.float32]:
+    """The question's vector; zero without a word or number, for marks alone have a vector too and it is near to tables of contents."""
+    vector: NDArray[np.float32] = encoder.encode_questions([question if words(question) else ""])[0]
+    return vector
+
+
+def _only(kept: Collection[str], question: str, language: str) -> str:
+    """The words of a question whose lemmas are kept."""
+    return " ".join(word for word in words(question) if lemma(word, language) in kept)
 
 
 def _candidates(
-    folder: Folder, concepts: Sequence[Mapping[str, float]], question: str, vector: NDArray[np.float32], allowed: Sequence[int] | None
+    folder: Folder,
+    concepts: Sequence[Mapping[str, float]],
+    question: str,
+    vector: NDArray[np.float32],
+    allowed: Sequence[int] | None,
+    depth: int,
 ) -> list[int]:
-    """The ids of the passages that either leg brings, in ascending order."""
-    by_words = folder.lexical.search(concepts, question, _DEPTH, allowed)
+    """The ids of the passages that either leg brings, `depth` of each, in ascending order."""
+    by_words = folder.lexical.search(concepts, question, depth, allowed)
     passages = None if allowed is None else folder.catalogue.passage_ids_of(allowed)
-    by_meaning = folder.vectors.search(vector, _DEPTH, passages)
+    by_meaning = folder.vectors.search(vector, depth, passages)
     return sorted({i for i, _ in by_words} | {i for i, _ in by_meaning})
 
 

@@ -51,16 +51,43 @@ def test_five_sentences_are_five(language: str) -> None:
     assert cut(" ".join(FIVE[language])) == FIVE[language]
 
 
-def test_sentences_that_end_in_accented_letters_are_apart() -> None:
-    # A class of small letters as [a-z] joined such Polish sentences into one.
-    polish = [
+# A class of small letters as [a-z] joined such Polish sentences into one.
+ENDING_IN_ACCENTS = {
+    "pl": [
         "Sieć ogrzeje całą część.",
         "Chcemy poprawić jakość.",
         "Trzeba działać już dziś, bo rośnie złość.",
         "Mamy moc i chęć.",
         "Oto treść.",
-    ]
-    assert cut(" ".join(polish)) == polish
+    ],
+    "cs": [
+        "Vzduch ve městě je čistší.",
+        "Řadu domů čekají opravy, které jsou nutné.",
+        "Na náměstí přibylo stromů.",
+        "Žáci se učí o vodě.",
+        "Údržba zeleně je drahá.",
+    ],
+    "sk": [
+        "Vzduch v meste je čistý.",
+        "Škôlky šetria teplo, lebo je drahé.",
+        "Ľudia vedia, ako sa vodou šetrí.",
+        "Častejšie autobusy cestujúci chvália a využívajú.",
+        "Údržba zelene je drahá.",
+    ],
+    "hu": [
+        "A zaj a belvárosban is mérhető.",
+        "Őszig elkészül a híd, hiszen a terve egyszerű.",
+        "Élhetőbb lett a környék, és ez jó.",
+        "Így válik az üres telek parkká.",
+        "Új játszótér is épül, a beruházás haszna hosszú távú.",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", ENDING_IN_ACCENTS)
+def test_sentences_that_end_in_accented_letters_are_apart(language: str) -> None:
+    assert all(sentence[-2] not in "abcdefghijklmnopqrstuvwxyz" for sentence in ENDING_IN_ACCENTS[language])
+    assert cut(" ".join(ENDING_IN_ACCENTS[language])) == ENDING_IN_ACCENTS[language]
 
 
 @pytest.mark.parametrize(
