@@ -12,9 +12,9 @@ from assistant.answer.evidence import gather
 from assistant.answer.extract import Chosen, extract
 from assistant.answer.frame import heading, say
 from assistant.answer.generate import Generator
-from assistant.answer.question import understand
-from assistant.answer.shape import as_json
-from assistant.answer.types import Answer, Block, Citation, Event, Evidence, Gathered, Query, Sentence
+from assistant.answer.question.understand import understand
+from assistant.answer.shape import as_json, query_as_json
+from assistant.answer.types import Answer, Block, Citation, Corrections, Event, Evidence, Gathered, Query, Sentence
 from assistant.answer.verify import carried, verbatim
 from index.encoder.protocol import Encoder
 from index.errors import ChatModelFailed
@@ -32,25 +32,19 @@ class Assistant:
         self._encoder = encoder
         self._generator = generator
 
-    def ask(self, question: str, filters: Filters = Filters()) -> Answer:  # noqa: B008 - frozen
-        """The whole answer. UsageError for an empty or overlong question."""
+    def ask(self, question: str, filters: Filters = Filters(), corrections: Corrections = Corrections()) -> Answer:  # noqa: B008 - frozen
+        """The whole answer. UsageError for an empty or overlong question, and for a correction that names nothing known."""
         began = time.perf_counter()
-        query = understand(question, (d.record for d in self._reader.documents()), filters)
+        query = understand(question, (d.record for d in self._reader.documents()), filters, corrections)
         gathered = gather(query, self._reader)
         answer = self._refuse(query, gathered, gathered.refusal) if gathered.refusal else self._answer(query, gathered)
-        understood = {
-            "language": query.language,
-            "places": [p.name for p in query.places],
-            "uncovered": [p.name for p in query.uncovered],
-            "filters": {k: v for k, v in asdict(filters).items() if v},
-            "searched": {"documents": gathered.documents, "terms": list(gathered.terms)},
-        }
+        understood = {**query_as_json(query), "searched": {"documents": gathered.documents, "terms": list(gathered.terms)}}
         made_by = {"encoder": f"{self._encoder.name} {self._encoder.fingerprint}", **answer.made_by}
         return replace(answer, hits=gathered.hits, understood=understood, made_by=made_by, seconds=time.perf_counter() - began)
 
-    def stream(self, question: str, filters: Filters = Filters()) -> Iterator[Event]:  # noqa: B008 - frozen
+    def stream(self, question: str, filters: Filters = Filters(), corrections: Corrections = Corrections()) -> Iterator[Event]:  # noqa: B008
         """The same answer step by step: each sentence after its citations, at last the whole."""
-        answer = self.ask(question, filters)
+        answer = self.ask(question, filters, corrections)
         whole = as_json(answer)
         yield Event("understood", answer.understood)
         if answer.notice:
