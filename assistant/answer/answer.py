@@ -15,7 +15,8 @@ from assistant.answer.generate import Generator
 from assistant.answer.question import understand
 from assistant.answer.shape import as_json
 from assistant.answer.types import Answer, Block, Citation, Event, Evidence, Gathered, Query, Sentence
-from assistant.answer.verify import carried, verbatim
+from assistant.answer.verify.check import Cited, Verifier
+from assistant.answer.verify.quotation import verbatim
 from index.encoder.protocol import Encoder
 from index.errors import ChatModelFailed
 from index.places.mentions import same
@@ -31,6 +32,7 @@ class Assistant:
         self._reader = reader
         self._encoder = encoder
         self._generator = generator
+        self._verifier = Verifier(encoder)
 
     def ask(self, question: str, filters: Filters = Filters()) -> Answer:  # noqa: B008 - frozen
         """The whole answer. UsageError for an empty or overlong question."""
@@ -106,8 +108,12 @@ class Assistant:
         """The chat model's sentences, each with the sentence of its source that carries it; None where nothing held."""
         citations: list[Citation] = []
         kept: list[Sentence] = []
+        removed: list[str] = []
         for sentence in generator.write(query, evidence).sentences:
-            if not carried(sentence, (evidence[n - 1].passage.text for n in sentence.citations)):
+            named = [evidence[n - 1] for n in sentence.citations]
+            verdict = self._verifier.check(sentence.text, query.language, [_cited(e) for e in named])
+            if not verdict.supported:
+                removed.append(verdict.why)
                 continue
             numbers = []
             for n in sentence.citations:
@@ -123,7 +129,8 @@ class Assistant:
             return None
         text = " ".join(f"{s.text.rstrip('.')} {''.join(f'[{n}]' for n in s.citations)}." for s in kept)
         made_by = {"chat model": generator.name, "prompt": f"{generator.prompt.name} {generator.prompt.version}"}
-        return Answer(query.text, query.language, text, (Block("", tuple(kept)),), tuple(citations), made_by=made_by)
+        notice = _removed(removed, query.language) if removed else ""
+        return Answer(query.text, query.language, text, (Block("", tuple(kept)),), tuple(citations), notice=notice, made_by=made_by)
 
     def _nearest(self, sentence: str, evidence: Evidence) -> Chosen:
         """The sentence of a passage that means most nearly what was written: what the reader is shown as its source."""
@@ -147,6 +154,17 @@ class Assistant:
         reason = say(why, query.language, places=", ".join(p.name for p in query.uncovered))
         searched = say("searched", query.language, documents=gathered.documents, terms=", ".join(gathered.terms) or "–")
         return Answer(query.text, query.language, reason if why == "uncovered" else f"{reason} {searched}", reason=reason)
+
+
+def _cited(evidence: Evidence) -> Cited:
+    passage, record = evidence.passage, evidence.record
+    return Cited(passage.text, f"{record.title}. {record.place}. {passage.context}", passage.language)
+
+
+def _removed(whys: Sequence[str], language: str) -> str:
+    """What the reader is told of sentences that were not shown."""
+    reasons = ", ".join(say(f"why_{why}", language) for why in dict.fromkeys(whys))
+    return say("removed", language, count=len(whys), reasons=reasons)
 
 
 def _by_document(chosen: Sequence[Chosen]) -> list[Chosen]:

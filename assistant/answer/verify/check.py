@@ -11,13 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answer.verify import dates
 from assistant.answer.verify.direction import opposed
-from assistant.answer.verify.meaning import Meaning, Scores
+from assistant.answer.verify.meaning import Match, Meaning
 from assistant.answer.verify.names import held, inside, proper
 from assistant.answer.verify.quantities import Quantity, carries
-from assistant.answer.verify.statement import Clause, Statement, cited, statement
-from assistant.answer.verify.units import dimensions
+from assistant.answer.verify.statement import Clause, Statement, statement
+from assistant.answer.verify.words import known, legible
 from index.encoder.protocol import Encoder
 from index.languages import detect
 from index.sentences import sentences
@@ -34,8 +33,13 @@ _NAMED, _NAMED_FIRST = 0.3, 0.15
 _BACK, _NEAR, _NUMBERS = 0.3, 0.3, 0.5
 # A denial may stand in a part that fits nearly as well: clauses are cut otherwise in another language.
 _AS_WELL = 0.75
-# A part of the claim of so many words, of which so little is carried, is an addition.
+# What says something has so many words, numbers and places.
+_SAYS = 2
+# A part of the claim of so many words, of which so little is carried, is an addition; so are many words in a row of which none is.
 _PART, _ADDED = 3, 0.2
+_ROW, _ABSENT = 4, 0.15
+# So many words that no dictionary has and the source does not carry are nonsense.
+_NONSENSE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +61,6 @@ class Verdict:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """A sentence of the source, how far each of its words means each of the claim's, and how near it is to the claim as a whole."""
-
-    source: Statement
-    scores: Scores
-    near: float
-
-    @property
-    def carried(self) -> NDArray[np.float32]:
-        """How far each word of the claim is carried."""
-        return self.scores.max(axis=1) if self.scores.size else np.zeros(len(self.scores), dtype=np.float32)
-
-    @property
-    def strength(self) -> float:
-        """How much of the claim it may carry, 0 to 2."""
-        return float(self.carried.mean()) + self.near
-
-
 class Verifier:
     """Checks sentences by one encoder."""
 
@@ -89,26 +74,25 @@ class Verifier:
         if any(whole(sentence, one.text) for one in texts):
             return Verdict(True, "verbatim")
         claim = statement(" ".join(sentence.split()), language)
-        if not claim.words and not claim.quantities:
+        if len(claim.words) + len(claim.quantities) + len(claim.places) < _SAYS or not claim.words:
             return Verdict(False, "empty")
-        why = self._objection(claim, self._matches(claim, texts))
+        if not legible(sentence, " ".join(one.text for one in texts)):
+            return Verdict(False, "meaning")
+        found = self._matches(claim, texts)
+        why = self._objection(claim, found) if found else "meaning"
         return Verdict(not why, why or "carried")
 
-    def _matches(self, claim: Statement, texts: Sequence[Cited]) -> list[_Match]:
-        found = [s for one in texts for part in (one.text, one.context) if part for s in cited(part, one.language or detect(one.text))]
-        near = self._meaning.nearness(claim.text, [s.text for s in found])
-        return [
-            _Match(s, self._meaning.scores(claim.words, claim.language, s.words, s.language), float(n))
-            for s, n in zip(found, near, strict=True)
-        ]
+    def _matches(self, claim: Statement, texts: Sequence[Cited]) -> list[Match]:
+        parts = [(part, one.language or detect(one.text)) for one in texts for part in (one.text, one.context) if part]
+        return [match for part, language in parts for match in self._meaning.matches(claim, part, language)]
 
-    def _objection(self, claim: Statement, found: Sequence[_Match]) -> str:
-        source = " ".join(m.source.text for m in found)
-        if not all(_quantity(q, found, dimensions(source)) for q in claim.quantities if q.sure):
+    def _objection(self, claim: Statement, found: Sequence[Match]) -> str:
+        written = frozenset[str]().union(*(m.source.dimensions for m in found))
+        if not all(_quantity(q, found, written) for q in claim.quantities if q.sure):
             return "number"
-        if not claim.months <= frozenset(month for m in found for month in dates.months(m.source.text, sure=False)):
+        if not claim.months <= frozenset[int]().union(*(m.source.any_months for m in found)):
             return "date"
-        carried = np.max([m.carried for m in found], axis=0) if claim.words else np.zeros(0, dtype=np.float32)
+        carried = np.max([m.carried for m in found], axis=0)
         return _names(claim, found, carried) or _meaning(claim, found, carried) or _sense(claim, found)
 
 
@@ -118,30 +102,30 @@ def whole(sentence: str, text: str) -> bool:
     return bool(wanted) and any(wanted == " ".join(text[start:end].split()).rstrip(".") for start, end in sentences(text))
 
 
-def _quantity(quantity: Quantity, found: Sequence[_Match], written: frozenset[str]) -> bool:
+def _quantity(quantity: Quantity, found: Sequence[Match], written: frozenset[str]) -> bool:
     """Whether a number stands, with its unit, in a sentence that speaks of what the claim does."""
     nearest = max(m.strength for m in found)
-    return any(
-        m.strength >= _BESIDE * nearest and any(carries(quantity, other, written) for other in m.source.quantities) for m in found
-    )
+    return any(m.strength >= _BESIDE * nearest and any(carries(quantity, other, written) for other in m.source.quantities) for m in found)
 
 
-def _names(claim: Statement, found: Sequence[_Match], carried: NDArray[np.float32]) -> str:
+def _names(claim: Statement, found: Sequence[Match], carried: NDArray[np.float32]) -> str:
     known = {place for m in found for place, _, _ in m.source.places}
-    letters = [part for m in found for part in m.source.letters]
+    letters = frozenset[str]().union(*(m.source.letters for m in found))
     for place, start, end in claim.places:
         if place not in known and not held(claim.text[start:end], letters):
             return "place"
+    foreign = [m.carried for m in found if m.source.language != claim.language]
+    translated = np.max(foreign, axis=0) if foreign else np.zeros(len(claim.words), dtype=np.float32)
     for i, word in enumerate(claim.words):
-        least = _NAMED if inside(claim.text, word.start) else _NAMED_FIRST
-        if proper(word.text, claim.text, word.start, claim.language) and carried[i] < least and not held(word.text, letters):
+        if not proper(word.text, claim.text, word.start, claim.language) or held(word.text, letters):
+            continue
+        # Inside a sentence a capital means a name: in the same language it is the same letters, from another it may be translated.
+        if translated[i] < _NAMED if inside(claim.text, word.start) else carried[i] < _NAMED_FIRST:
             return "name"
     return ""
 
 
-def _meaning(claim: Statement, found: Sequence[_Match], carried: NDArray[np.float32]) -> str:
-    if not claim.words:
-        return ""
+def _meaning(claim: Statement, found: Sequence[Match], carried: NDArray[np.float32]) -> str:
     numbers = [q for q in claim.quantities if q.sure]
     if max(m.strength for m in found) < (_ENOUGH_WITH_NUMBERS if numbers else _ENOUGH):
         return "meaning"
@@ -150,10 +134,13 @@ def _meaning(claim: Statement, found: Sequence[_Match], carried: NDArray[np.floa
             continue
         if carried[list(clause.words)].mean() < _ADDED:
             return "added"
-    return ""
+    if "1" * _ROW in "".join("1" if c < _ABSENT else "0" for c in carried):
+        return "added"
+    nonsense = sum(c < _NAMED and not known(word) for word, c in zip(claim.words, carried, strict=True))
+    return "meaning" if nonsense >= _NONSENSE else ""
 
 
-def _sense(claim: Statement, found: Sequence[_Match]) -> str:
+def _sense(claim: Statement, found: Sequence[Match]) -> str:
     """Whether what is denied, and which way things go, is the same in the parts that speak of the same."""
     for clause in claim.clauses:
         fits = _fits(claim, clause, found) if clause.words else []
@@ -170,12 +157,12 @@ def _sense(claim: Statement, found: Sequence[_Match]) -> str:
     return ""
 
 
-def _fits(claim: Statement, clause: Clause, found: Sequence[_Match]) -> list[tuple[float, Clause]]:
+def _fits(claim: Statement, clause: Clause, found: Sequence[Match]) -> list[tuple[float, Clause]]:
     """How well each part of the source carries a part of the claim: its words, and its numbers."""
     numbers = [q for q in claim.quantities if clause.start <= q.start < clause.end]
     fits = []
     for match in found:
-        written = dimensions(match.source.text) if numbers else frozenset()
+        written = match.source.dimensions
         for other in match.source.clauses:
             if other.words:
                 there = [q for q in match.source.quantities if other.start <= q.start < other.end]
@@ -184,6 +171,6 @@ def _fits(claim: Statement, clause: Clause, found: Sequence[_Match]) -> list[tup
     return fits
 
 
-def _fit(clause: Clause, match: _Match, other: Clause) -> float:
+def _fit(clause: Clause, match: Match, other: Clause) -> float:
     part = match.scores[np.ix_(clause.words, other.words)]
     return float(part.max(axis=1).mean() + _BACK * part.max(axis=0).mean() + _NEAR * match.near)

@@ -22,7 +22,8 @@ _AXES: Mapping[str, tuple[str, str]] = {
     ),
     "order": (
         r"before|prior|przed|před|pred|előtt",
-        r"after|following|następnie|later|potem|poté|potom|után|követően|później|(?<!co )\bpo(?= (?:schvál|uchwal|przyję|přijet|skonč|zakońc|ukonč|roku|marc|dokon))",
+        r"after|following|następnie|later|potem|poté|potom|után|követően|później"
+        r"|po(?= (?:schvál|uchwal|przyję|přijet|skonč|zakońc|ukonč|roku|marc|dokon))",
     ),
     "bound": (
         r"at least|minimum|minimal\w*|no less than|not less than|co najmniej|przynajmniej|minimaln\w*|nejméně|alespoň|minimáln\w*"

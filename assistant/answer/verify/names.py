@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 
 import simplemma
@@ -37,7 +36,7 @@ def inside(text: str, start: int) -> bool:
 
 def alike(one: str, other: str) -> bool:
     """Whether two folded words may be forms of one name."""
-    common = len(os.path.commonprefix((one, other)))
+    common = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     shorter, longer = sorted((len(one), len(other)))
     if shorter <= _SHORT:
         return common >= shorter - 1 and longer - common <= _SHORT_ENDING

@@ -36,7 +36,9 @@ def _words(text: str) -> frozenset[str]:
 _FIRM: Mapping[str, frozenset[str]] = {
     "en": _words("not no never none nobody nothing neither nor cannot"),
     "pl": _words("nie nigdy żaden żadna żadne żadnego żadnej żadnych żadnym nikt nikogo nikomu nic niczego"),
-    "cs": _words("ne nikdy žádný žádná žádné žádného žádném žádnou žádných nikdo nikoho nic nijak nikoli nikoliv není nejsou nemá nemají nelze"),
+    "cs": _words(
+        "ne nikdy žádný žádná žádné žádného žádném žádnou žádných nikdo nikoho nic nijak nikoli nikoliv není nejsou nemá nemají nelze"
+    ),
     "sk": _words("nie nikdy žiadny žiadna žiadne žiaden žiadneho žiadnej žiadnu žiadnych nikto nikoho nič nijako nikoli nemožno"),
     "hu": _words("nem nincs nincsenek sem sincs senki senkit semmi soha sosem ne se egyáltalán"),
 }
@@ -62,7 +64,9 @@ _LOOSE: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 _PREFIX: Mapping[str, str] = {"cs": "ne", "sk": "ne", "pl": "nie"}
 # A superlative (nejvíce, najmenej) denies nothing, nor do words that only begin like a denial.
-_NOT_DENYING = re.compile(r"nej|nemocn|neděl|nedeľ|nebo\b|nejen|nedáv|nedos|nedal|nehod|nevo|nerost|nerast|někt|niekt|niec[oh]|nieru|niesie|niemiec|niemal")
+_NOT_DENYING = re.compile(
+    r"nej|nemocn|neděl|nedeľ|nebo\b|nejen|nedáv|nedos|nedal|nehod|nevo|nerost|nerast|někt|niekt|niec[oh]|nieru|niesie|niemiec|niemal"
+)
 _INFINITIVE = ("t", "ť", "ti", "ci")
 
 

@@ -69,7 +69,7 @@ def _quantity(text: str, match: re.Match[str], language: str) -> Quantity:
         values = tuple(round(v * _TIMES[str(times.lastgroup)], 6) for v in values)
         end = times.end()
     unit, end = _unit(text, end, year=not times and any(v in _YEARS for v in values))
-    if money and (before := unit_at(text, money.start(1))):
+    if money and (before := unit_at(money.group(1), 0)):
         unit = before[0]
     return Quantity(values, unit, money.start() if money else match.start(), end)
 

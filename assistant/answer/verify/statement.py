@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import pairwise
 
 from assistant.answer.verify import dates
 from assistant.answer.verify.direction import directions
 from assistant.answer.verify.names import places
 from assistant.answer.verify.negation import Negation, negations
 from assistant.answer.verify.quantities import Quantity, quantities
+from assistant.answer.verify.units import dimensions
 from assistant.answer.verify.words import Word, content, plain
 from index.analysis import fold
 from index.places.mentions import Place
@@ -44,18 +45,15 @@ class Statement:
     text: str
     language: str
     quantities: tuple[Quantity, ...]
-    months: frozenset[int]
+    months: frozenset[int]  # named for sure: what a claim has to find in its source
+    any_months: frozenset[int]  # with those that may be other words: what it is found among
+    dimensions: frozenset[str]  # whose units are written anywhere
+    letters: frozenset[str]  # all words, folded: what a name is looked for among
     places: tuple[tuple[Place, int, int], ...]
     words: tuple[Word, ...]
     clauses: tuple[Clause, ...]
 
-    @property
-    def letters(self) -> tuple[str, ...]:
-        """All its words, folded: what a name is looked for among."""
-        return tuple(fold(word) for word in _letters.findall(self.text))
 
-
-@lru_cache(maxsize=4096)
 def statement(text: str, language: str) -> Statement:
     """Take one sentence apart."""
     text = plain(text)
@@ -65,13 +63,24 @@ def statement(text: str, language: str) -> Statement:
     denials = negations(text, language)
     taken = [*months, *((q.start, q.end) for q in numbers), *((start, end) for _, start, end in named)]
     words = tuple(content(text, language, taken, denials))
-    return Statement(text, language, numbers, dates.months(text), named, words, tuple(_clauses(text, words, denials)))
+    return Statement(
+        text,
+        language,
+        numbers,
+        dates.months(text),
+        dates.months(text, sure=False),
+        dimensions(text),
+        frozenset(fold(word) for word in _letters.findall(text)),
+        named,
+        words,
+        tuple(_clauses(text, words, denials)),
+    )
 
 
 def _clauses(text: str, words: tuple[Word, ...], denials: list[Negation]) -> list[Clause]:
     cuts = [0, *(m.start() for m in _clause.finditer(text)), len(text)]
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         inside = tuple(i for i, w in enumerate(words) if start <= w.start < end)
         denying = [n for n in denials if start <= n.start < end]
         ways = directions(text[start:end])
@@ -80,7 +89,6 @@ def _clauses(text: str, words: tuple[Word, ...], denials: list[Negation]) -> lis
     return found
 
 
-@lru_cache(maxsize=512)
 def cited(text: str, language: str) -> tuple[Statement, ...]:
     """The sentences of a cited text; a table's row is read with the lines above it that say what its cells are."""
     found = []

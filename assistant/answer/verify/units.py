@@ -38,7 +38,7 @@ _WORDS: tuple[tuple[str, str, float], ...] = (
     (r"percentage points?|punkt\w* procentow\w*|procentní\w* bod\w*|percentuáln\w* bod\w*|százalékpont\w*", "points", 1),
     (r"per ?cent|procent\w*|percent\w*|százalék\w*", "share", 1),
     (rf"(?:cubic|metr\w*|meter\w*) (?:{_METRE}|sześcienn\w*|krychlov\w*|kubick\w*)|köbméter\w*|metr\w* kubick\w*", "volume", 1e3),
-    (rf"square kilomet\w*|kilometr\w* kwadrat\w*|negyzetkilom\w*|négyzetkilom\w*", "area", 1e6),
+    (r"square kilomet\w*|kilometr\w* kwadrat\w*|negyzetkilom\w*|négyzetkilom\w*", "area", 1e6),
     (rf"square {_METRE}|metr\w* (?:kwadrat\w*|čtvereč\w*)|štvorcov\w* {_METRE}|negyzetm\w*|négyzetm\w*", "area", 1),
     (r"hectares?|hektar\w*|hektár\w*", "area", 1e4),
     (r"kilomet(?:re|er|r)\w*|kilométer\w*", "length", 1e3),
