@@ -96,8 +96,16 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A question that was asked earlier in a conversation, and what the reader saw as its answer."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """One step of an answer as it is made: understood · intro · heading · sentence · citation · notice · refusal · done."""
+    """One step of an answer as it is made: understood · notice · refusal · heading · citation · sentence · done."""
 
     kind: str
     data: Mapping[str, object]

@@ -16,6 +16,7 @@ from assistant.answer.verify.meaning import Match, Meaning
 from assistant.answer.verify.names import held, inside, proper
 from assistant.answer.verify.quantities import Quantity, carries
 from assistant.answer.verify.statement import Clause, Statement, statement
+from assistant.answer.verify.units import dimensions
 from assistant.answer.verify.words import known, legible
 from index.encoder.protocol import Encoder
 from index.languages import detect
@@ -81,6 +82,29 @@ class Verifier:
         found = self._matches(claim, texts)
         why = self._objection(claim, found) if found else "meaning"
         return Verdict(not why, why or "carried")
+
+    def carriers(self, sentence: str, language: str, source: Cited, text: str) -> list[tuple[int, int]]:
+        """Spans in `text`, of which `source` is the evidence, of the sentences that carry a claim: the one that does best, and those that hold a
+        number which it lacks. Empty where there is none.
+        """
+        claim = statement(" ".join(sentence.split()), language)
+        spans = sentences(text)
+        spoken = source.language or detect(text)
+        found = [
+            (self._meaning.matches(claim, text[start:end], spoken), (start, end)) for start, end in spans if text[start:end] in source.text
+        ]
+        ranked = sorted(((max(m.strength for m in ms), ms, span) for ms, span in found if ms), key=lambda one: -one[0])
+        wanted = [q for q in claim.quantities if q.sure]
+        chosen: list[tuple[int, int]] = []
+        for _, matches, span in ranked:
+            written = frozenset[str]().union(dimensions(source.context), *(m.source.dimensions for m in matches))
+            held = [q for q in wanted if any(carries(q, o, written) for m in matches for o in m.source.quantities)]
+            if not chosen or held:
+                chosen.append(span)
+                wanted = [q for q in wanted if q not in held]
+            if not wanted:
+                break
+        return sorted(chosen)
 
     def _matches(self, claim: Statement, texts: Sequence[Cited]) -> list[Match]:
         parts = [(part, one.language or detect(one.text)) for one in texts for part in (one.text, one.context) if part]
