@@ -98,7 +98,7 @@ class Assistant:
     def _quoted(self, draft: Draft, gathered: Gathered) -> Making:
         """Verbatim sentences under their documents' headings."""
         query = draft.query
-        chosen = _by_document(extract(query, gathered.evidence, self._encoder))
+        chosen = _by_document([c for c in extract(query, gathered.evidence, self._encoder) if _says_something(c)])
         cited = [c for n, one in enumerate(chosen, len(draft.citations) + 1) if verbatim(c := self._citation(n, one), self._reader.text)]
         if not cited:
             if not draft.citations:
@@ -182,6 +182,11 @@ class Assistant:
         searched = say("searched", query.language, documents=gathered.documents, terms=", ".join(gathered.terms) or "–")
         draft.text = draft.reason if why == "uncovered" else f"{draft.reason} {searched}"
         yield Event("refusal", {"text": draft.text, "reason": draft.reason})
+
+
+def _says_something(chosen: Chosen) -> bool:
+    """Whether a sentence stands outside the paragraphs that give orders to a machine."""
+    return chosen.text in without_planted(chosen.evidence.passage.text)
 
 
 def _cited(evidence: Evidence) -> Cited:

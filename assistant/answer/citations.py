@@ -14,10 +14,10 @@ from index.sentences import sentences
 
 _word = r"(?:\^|[Ss]ources?\s+|[Źź]ródł[oa]\s+|[Zz]droje?\s+|[Ff]orrás\s+)?"
 _one = rf"[\[【]+\s*{_word}\d{{1,3}}(?::\d+)?(?:\s*[,;–-]\s*\d{{1,3}})*\s*(?:†[^\]】]{{0,80}})?[\]】]+"
-_group = re.compile(rf"\s*{_one}(?:\s*[,;]?\s*{_one})*[\]】]*")
+_group = re.compile(rf"[ \t\u00a0]*{_one}(?:\s*[,;]?\s*{_one})*[\]】]*")
 _inside = re.compile(r"[\[【]+\D*?(\d[^†\]】]*)")
 _numbers = re.compile(r"(\d{1,3})(?::\d+)?(?:\s*[–-]\s*(\d{1,3}))?")
-_open = re.compile(r"\s*[\[【][^\]】\n]{0,90}$")
+_open = re.compile(r"[ \t\u00a0]*[\[【][^\]】\n]{0,90}$")
 _bullet = re.compile(r"^(?:[-*•#>]+\s+|\d{1,2}[.)]\s+)+")
 _ENDS = frozenset(".!?…]】")
 # What no sentence is as long as: a text without an end is not waited for.
@@ -57,33 +57,40 @@ class Reader:
         """The complete sentences of `raw`, and where in it the first incomplete one begins."""
         text, cited, origins = _without_citations(raw)
         spans = sentences(text)
+        if not spans:  # a citation may stand before its sentence
+            return [], 0
         complete = spans if final else spans[:-1]
         starts = [start for start, _ in spans]
         numbers: list[list[int]] = [[] for _ in spans]
-        for position, group in cited:
-            if spans:
-                numbers[_owner(text, starts, position)] += group
+        rest = origins[spans[len(complete)][0]] if len(complete) < len(spans) else len(raw)
+        for position, at, group in cited:
+            owner = _owner(text, starts, position)
+            numbers[owner] += group
+            if owner >= len(complete):
+                rest = min(rest, at)
         found = []
         for (start, end), group in zip(complete, numbers, strict=False):
             words = _bullet.sub("", " ".join(text[start:end].split())).strip(" *_")
             if any(c.isalnum() for c in words):
                 found.append(Sentence(words, self._valid(group)))
-        return found, origins[spans[len(complete)][0]] if len(complete) < len(spans) else len(raw)
+        return found, rest
 
     def _valid(self, numbers: list[int]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(numbers)) if all(1 <= n <= self._known for n in numbers) else ()
 
 
-def _without_citations(raw: str) -> tuple[str, list[tuple[int, list[int]]], list[int]]:
-    """The text without its citations, each of them with its place in that text, and where in `raw` each character of it (and its end) stood."""
+def _without_citations(raw: str) -> tuple[str, list[tuple[int, int, list[int]]], list[int]]:
+    """The text without its citations, each of them with its place in that text and in `raw`, and where in `raw` each character (and the end)
+    of the text stood.
+    """
     parts: list[str] = []
-    cited: list[tuple[int, list[int]]] = []
+    cited: list[tuple[int, int, list[int]]] = []
     origins: list[int] = []
     last = 0
     for match in _group.finditer(raw):
         parts.append(raw[last : match.start()])
         origins += range(last, match.start())
-        cited.append((len(origins), _named(match.group())))
+        cited.append((len(origins), match.start(), _named(match.group())))
         last = match.end()
     parts.append(raw[last:])
     origins += range(last, len(raw) + 1)
@@ -99,7 +106,8 @@ def _named(group: str) -> list[int]:
 
 
 def _owner(text: str, starts: list[int], position: int) -> int:
-    """The sentence that a citation belongs to: the one before it, unless it opens a line."""
+    """The sentence that a citation belongs to: the one before it, unless it opens a line that goes on."""
     before = bisect_right(starts, position - 1) - 1
     opens = not text[:position].strip() or text[:position].rstrip(" ").endswith("\n")
-    return min(before + 1, len(starts) - 1) if opens and position < len(text) else max(before, 0)
+    goes_on = position < len(text) and text[position] != "\n"
+    return min(before + 1, len(starts) - 1) if opens and goes_on else max(before, 0)

@@ -295,17 +295,20 @@ def test_a_real_model_with_random_weights_is_never_shown(assistant: Assistant, s
     torch.manual_seed(1)
     model = transformers.LlamaForCausalLM(transformers.LlamaConfig(vocab_size=tokenizer.get_vocab_size(), **shape)).eval()
 
-    def say(prompt: str) -> Iterator[str]:
-        prompted = torch.tensor([tokenizer.encode(prompt).ids[-128:]])
-        torch.manual_seed(len(script.requests))
-        tokens = model.generate(prompted, max_new_tokens=160, do_sample=True, temperature=1.5)[0, prompted.shape[1] :]
+    def pieces(seed: int) -> list[str]:
+        torch.manual_seed(seed)
+        begun = torch.tensor([tokenizer.encode(f"{QUESTION} {SENTENCES[0]}").ids])
+        tokens = model.generate(begun, max_new_tokens=160, do_sample=True, temperature=1.5)[0, begun.shape[1] :]
+        found = []
         for n, token in enumerate(tokens.tolist(), 1):
-            yield tokenizer.decode([token]) + " "
+            found.append(tokenizer.decode([token]) + " ")
             if n % 12 == 0:  # untrained, it would never find a citation by itself
-                yield f"[{n % 3 + 1}]. "
+                found.append(f"[{n % 3 + 1}]. ")
+        return found
 
-    script.say = say
-    for _ in range(5):
+    for seed in range(5):
+        said = pieces(seed)
+        script.say = lambda prompt, said=said: said  # type: ignore[misc]
         events = list(assistant.stream(QUESTION))
         assert set(shown(events)) <= set(SENTENCES)
         assert events[-1].data["citations"]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.answer.verify.direction import opposed
 from assistant.answer.verify.meaning import Match, Meaning
-from assistant.answer.verify.names import held, inside, proper
+from assistant.answer.verify.names import held, inside, proper, shouted
 from assistant.answer.verify.quantities import Quantity, carries
 from assistant.answer.verify.statement import Clause, Statement, statement
 from assistant.answer.verify.units import dimensions
@@ -34,6 +34,8 @@ _NAMED, _NAMED_FIRST = 0.3, 0.15
 _BACK, _NEAR, _NUMBERS = 0.3, 0.3, 0.5
 # A denial may stand in a part that fits nearly as well: clauses are cut otherwise in another language.
 _AS_WELL = 0.75
+# In a claim of fewer words and no number every word counts.
+_SHORT, _EVERY = 4, 0.5
 # What says something has so many words, numbers and places.
 _SAYS = 2
 # A part of the claim of so many words, of which so little is carried, is an addition; so are many words in a row of which none is.
@@ -144,7 +146,7 @@ def _names(claim: Statement, found: Sequence[Match], carried: NDArray[np.float32
         if not proper(word.text, claim.text, word.start, claim.language) or held(word.text, letters):
             continue
         # Inside a sentence a capital means a name: in the same language it is the same letters, from another it may be translated.
-        if translated[i] < _NAMED if inside(claim.text, word.start) else carried[i] < _NAMED_FIRST:
+        if translated[i] < _NAMED if inside(claim.text, word.start) or shouted(word.text) else carried[i] < _NAMED_FIRST:
             return "name"
     return ""
 
@@ -152,6 +154,8 @@ def _names(claim: Statement, found: Sequence[Match], carried: NDArray[np.float32
 def _meaning(claim: Statement, found: Sequence[Match], carried: NDArray[np.float32]) -> str:
     numbers = [q for q in claim.quantities if q.sure]
     if max(m.strength for m in found) < (_ENOUGH_WITH_NUMBERS if numbers else _ENOUGH):
+        return "meaning"
+    if not numbers and len(claim.words) < _SHORT and min(carried) < _EVERY:
         return "meaning"
     for clause in claim.clauses:
         if any(clause.start <= q.start < clause.end for q in numbers) or len(clause.words) < _PART:

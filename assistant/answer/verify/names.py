@@ -34,6 +34,11 @@ def inside(text: str, start: int) -> bool:
     return bool(before) and before[-1] not in ".!?:"
 
 
+def shouted(word: str) -> bool:
+    """Whether a word is all capitals, as acronyms are."""
+    return len(word) > 1 and word.isupper()
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two folded words may be forms of one name."""
     common = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
