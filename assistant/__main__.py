@@ -15,7 +15,6 @@ from assistant.answer.batch import answer_batch
 from assistant.answer.examples import examples
 from assistant.answer.frame import say
 from assistant.answer.generate import Generator
-from assistant.answer.prompts import load as load_prompt
 from assistant.answer.shape import as_json
 from assistant.answer.types import Answer
 from assistant.settings import AssistantSettings
@@ -50,9 +49,7 @@ def _assistant(options: argparse.Namespace, settings: AssistantSettings) -> tupl
         )
     generator = None
     if settings.chat_model:
-        generator = Generator(
-            settings.chat_model, load_prompt("answer", frozenset({"question", "language", "sources"})), settings.chat_seconds
-        )
+        generator = Generator.configured(settings.chat_model, settings.chat_seconds)
     return reader, Assistant(reader, encoder, generator)
 
 

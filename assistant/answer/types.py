@@ -49,10 +49,11 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An earlier question of a conversation, as it was resolved, and what was understood of it."""
+    """An earlier question of a conversation, as it was resolved, what was understood of it, and what the reader saw as its answer."""
 
     text: str
     query: Query
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One step of an answer as it is made: understood · intro · heading · sentence · citation · notice · refusal · done."""
+    """One step of an answer as it is made: understood · notice · refusal · heading · citation · sentence · done."""
 
     kind: str
     data: Mapping[str, object]
