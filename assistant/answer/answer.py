@@ -81,7 +81,8 @@ class Assistant:
         else:
             yield from self._written(self._generator, draft, gathered, until)
         answer = draft.finished()
-        made_by = {"encoder": f"{self._encoder.name} {self._encoder.fingerprint}", **answer.made_by}
+        condensed_by = self._generator.condensed_by if self._generator and asked != question else {}
+        made_by = {"encoder": f"{self._encoder.name} {self._encoder.fingerprint}", **condensed_by, **answer.made_by}
         return replace(
             answer, question=question, hits=gathered.hits, understood=understood, made_by=made_by, seconds=time.perf_counter() - began
         )
