@@ -10,7 +10,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from assistant.answer.verify.check import Cited, Verifier
@@ -20,6 +20,7 @@ from index.languages import LANGUAGES
 
 SUPPORTED = frozenset(["verbatim", "paraphrase", "translation"])
 HALVES = ("tuning", "test")
+PASSAGE = 1_600  # characters: what the index cuts passages to
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,23 @@ def pairs() -> Iterator[Pair]:
             yield Pair(row["id"], half, row["source"], row["language"], s["text"], s["language"], s["kind"])
 
 
+def in_passages(cases: Iterable[Pair]) -> Iterator[Pair]:
+    """The same pairs, each source in the midst of others of its language and half: as long as a passage of the index, and of several towns."""
+    known = list(cases)
+    sources: dict[tuple[str, str], dict[str, str]] = {}
+    for pair in known:
+        sources.setdefault((pair.spoken, pair.half), {})[pair.id] = pair.source
+    for pair in known:
+        others = [text for id_, text in sources[pair.spoken, pair.half].items() if id_ != pair.id]
+        turn = int(pair.id[1:]) % len(others)
+        around: list[str] = []
+        for text in (*others[turn:], *others[:turn]):
+            if len(pair.source) + sum(map(len, around)) + len(text) <= PASSAGE:
+                around.append(text)
+        middle = len(around) // 2
+        yield replace(pair, source="\n\n".join([*around[:middle], pair.source, *around[middle:]]))
+
+
 def judge(cases: Iterable[Pair], verifier: Verifier) -> list[Judged]:
     """Have every pair checked."""
     found = []
@@ -118,7 +136,9 @@ def report(judged: Sequence[Judged]) -> str:
 
 def main() -> int:
     """Print the report for the default encoder."""
-    print(report(judge(pairs(), Verifier(load()))))
+    verifier = Verifier(load())
+    for title, cases in (("Each source by itself", pairs()), (f"In passages of up to {PASSAGE:,} characters", in_passages(pairs()))):
+        print(f"{title}\n\n{report(judge(cases, verifier))}\n")
     return 0
 
 

@@ -55,6 +55,11 @@ class Generator:
         """What an answer says of its making."""
         return {"chat model": self.name, "prompt": f"{self.prompt.name} {self.prompt.version}"}
 
+    @property
+    def condensed_by(self) -> dict[str, str]:
+        """What an answer says of the making of its question."""
+        return {"follow-up prompt": f"{self._condense.name} {self._condense.version}"} if self._condense else {}
+
     def until(self) -> float:
         """When an answer that is begun now has to do without the model (time.monotonic). The provider's package is loaded first, which takes
         seconds, once; that it cannot be is said when the model is asked.

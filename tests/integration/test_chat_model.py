@@ -331,6 +331,7 @@ def test_a_follow_up_is_made_a_question_of_its_own(assistant: Assistant, script:
     assert TOLD[0].text in str(script.requests[0]["messages"])
     assert answer.understood["question"] == "How much do the heat pumps cost?"
     assert answer.question == "And the cost?"
+    assert answer.made_by["follow-up prompt"].startswith("condense ")
     assert written(answer) == ["The heat pumps cost EUR 1,200,000."]
 
 

@@ -6,7 +6,7 @@ Deterministic: no model is asked. Thresholds were chosen on the tuning half of e
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,13 +20,16 @@ from assistant.answer.verify.units import dimensions
 from assistant.answer.verify.words import known, legible
 from index.encoder.protocol import Encoder
 from index.languages import detect
+from index.places.mentions import Place
 from index.sentences import sentences
 
 # A claim's share of carried words and its nearness to the source, each 0 to 1, add up to at least this; to less where all its
 # numbers are in the source, which words that merely go together would not bring about.
 _ENOUGH, _ENOUGH_WITH_NUMBERS = 0.95, 0.75
 # A number counts where it stands in a sentence at least so near to the claim, compared with the nearest one.
-_BESIDE = 0.4
+_BESIDE = 0.55
+# Sentences so near, compared with the nearest one, are those that the claim may be about.
+_NEXT = 0.75
 # A word carried less than this is not in the source, if it is written as a name; at the start of a sentence, where everything is, less still.
 _NAMED, _NAMED_FIRST = 0.3, 0.15
 # Which part of the source a part of the claim is held against: beside how far its words are carried, how far they carry the other's, how
@@ -109,8 +112,12 @@ class Verifier:
         return sorted(chosen)
 
     def _matches(self, claim: Statement, texts: Sequence[Cited]) -> list[Match]:
-        parts = [(part, one.language or detect(one.text)) for one in texts for part in (one.text, one.context) if part]
-        return [match for part, language in parts for match in self._meaning.matches(claim, part, language)]
+        parts = [(part, one.language or detect(one.text), part is one.context) for one in texts for part in (one.text, one.context) if part]
+        return [
+            replace(match, text=n, around=around)
+            for n, (part, language, around) in enumerate(parts)
+            for match in self._meaning.matches(claim, part, language)
+        ]
 
     def _objection(self, claim: Statement, found: Sequence[Match]) -> str:
         written = frozenset[str]().union(*(m.source.dimensions for m in found))
@@ -135,20 +142,45 @@ def _quantity(quantity: Quantity, found: Sequence[Match], written: frozenset[str
 
 
 def _names(claim: Statement, found: Sequence[Match], carried: NDArray[np.float32]) -> str:
-    known = {place for m in found for place, _, _ in m.source.places}
+    nearby = _places(found)
     letters = frozenset[str]().union(*(m.source.letters for m in found))
     for place, start, end in claim.places:
-        if place not in known and not held(claim.text[start:end], letters):
+        elsewhere = any(place == other for m in found for other, _, _ in m.source.places)
+        if place not in nearby and (elsewhere or not held(claim.text[start:end], letters)):
             return "place"
-    foreign = [m.carried for m in found if m.source.language != claim.language]
+    nearest = max(m.strength for m in found)
+    foreign = [m.carried for m in found if m.source.language != claim.language and (m.around or m.strength >= _NEXT * nearest)]
     translated = np.max(foreign, axis=0) if foreign else np.zeros(len(claim.words), dtype=np.float32)
     for i, word in enumerate(claim.words):
         if not proper(word.text, claim.text, word.start, claim.language) or held(word.text, letters):
             continue
-        # Inside a sentence a capital means a name: in the same language it is the same letters, from another it may be translated.
-        if translated[i] < _NAMED if inside(claim.text, word.start) or shouted(word.text) else carried[i] < _NAMED_FIRST:
+        # Inside a sentence a capital means a name: in the same language it is the same letters, from another it may be translated where it is
+        # made of words.
+        if inside(claim.text, word.start) or shouted(word.text):
+            if translated[i] < (_NAMED if known(word) else 1.0):
+                return "name"
+        elif carried[i] < _NAMED_FIRST:
             return "name"
     return ""
+
+
+def _places(found: Sequence[Match]) -> set[Place]:
+    """The places that the sentences nearest to the claim are of: those they name, else those that were named last before them; what stands
+    around the text (its title) holds for all of it.
+    """
+    nearest = max(m.strength for m in found)
+    known: set[Place] = set()
+    last: set[Place] = set()
+    text = -1
+    for match in found:
+        here = {place for place, _, _ in match.source.places}
+        last = here if here or match.text is not text else last
+        text = match.text
+        if match.around:
+            known |= here
+        elif match.strength >= _NEXT * nearest:
+            known |= last
+    return known
 
 
 def _meaning(claim: Statement, found: Sequence[Match], carried: NDArray[np.float32]) -> str:

@@ -36,6 +36,8 @@ class Match:
     near: float  # cosine
     carried: NDArray[np.float32]  # how far each word of the claim is carried, 0 to 1
     strength: float  # how much of the claim it may carry, 0 to 2
+    text: int = 0  # which of the cited texts it is of
+    around: bool = False  # whether it is no sentence of the text, but of its title and headings
 
 
 @dataclass(frozen=True, slots=True)
