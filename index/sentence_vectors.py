@@ -21,7 +21,9 @@ _SHORTEST = 20
 def sentence_codes(passages: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]], encoder: Encoder) -> list[Codes]:
     """The vectors of each passage's sentences, which stand at `spans`; zero for those that are short or have none (emoji, another script)."""
     worth = [[end - start >= _SHORTEST for start, end in of_it] for of_it in spans]
-    texts = [text[s:e] for text, of_it, long in zip(passages, spans, worth, strict=True) for (s, e), it in zip(of_it, long, strict=True) if it]
+    texts = [
+        text[s:e] for text, of_it, long in zip(passages, spans, worth, strict=True) for (s, e), it in zip(of_it, long, strict=True) if it
+    ]
     vectors = encoder.encode_passages(texts)
     largest = np.abs(vectors).max(axis=1, initial=0)
     codes = np.zeros((sum(map(len, spans)), encoder.dimensions), dtype=np.int8)

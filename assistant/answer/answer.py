@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator as Steps
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from assistant.answer.draft import Draft
 from assistant.answer.evidence import gather
@@ -69,9 +69,7 @@ class Assistant:
 
     # --- the steps ---------------------------------------------------------------------------------------------------
 
-    def _steps(
-        self, question: str, filters: Filters, corrections: Corrections, conversation: Sequence[Turn]
-    ) -> Steps[Event, None, Answer]:
+    def _steps(self, question: str, filters: Filters, corrections: Corrections, conversation: Sequence[Turn]) -> Steps[Event, None, Answer]:
         began = time.perf_counter()
         until = self._generator.until() if self._generator else 0.0
         records = [d.record for d in self._reader.documents()]
@@ -100,9 +98,7 @@ class Assistant:
             answer, question=question, hits=gathered.hits, understood=understood, made_by=made_by, seconds=time.perf_counter() - began
         )
 
-    def _standalone(
-        self, question: str, conversation: Sequence[Turn], records: Sequence[Record], until: float
-    ) -> tuple[str, str]:
+    def _standalone(self, question: str, conversation: Sequence[Turn], records: Sequence[Record], until: float) -> tuple[str, str]:
         """A follow-up as a question of its own, and why a model that should have made it one could not."""
         if not conversation:
             return question, ""

@@ -11,8 +11,8 @@ import pytest
 
 from assistant.answer.answer import Assistant
 from assistant.answer.generate import Generator
-from assistant.answer.shape import as_json
 from assistant.answer.question.understand import understand
+from assistant.answer.shape import as_json
 from assistant.answer.types import Answer, Event, Turn
 from assistant.answer.verify.check import Cited, Verifier
 from index.encoder.static import StaticEncoder
