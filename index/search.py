@@ -70,13 +70,22 @@ def search(
     question = checked(question, limit, language)
     language = language or detect(question)
     sought = seek(question, language, folder.vocabulary, glossary=weights.terms > 0)
-    vector = _vector(question, folder.encoder) if weights.meaning else np.zeros(folder.encoder.dimensions, dtype=np.float32)
+    seen = weights.meaning or weights.sentence
+    vector = _vector(question, folder.encoder) if seen else np.zeros(folder.encoder.dimensions, dtype=np.float32)
     allowed = folder.catalogue.matching(filters) if filters else None
     documents = folder.catalogue.size().documents if allowed is None else len(allowed)
     text = _only([c.name for c in sought.words], question, language) if sought.left_out else question
     candidates = _candidates(folder, sought, text, vector, allowed, max(_DEPTH, limit), weights)
     hits = _ranked_hits(folder, sought, vector, candidates, limit, weights) if candidates else ()
-    return Found(hits, {c.name: tuple(c.alternatives) for c in sought.concepts}, documents, sought.left_out)
+    return Found(hits, _searched_as(sought.concepts), documents, sought.left_out)
+
+
+def _searched_as(concepts: Sequence[Concept]) -> dict[str, tuple[str, ...]]:
+    """All that each part of the question was searched as; a word that is also a term of the domain was searched as either."""
+    found: dict[str, dict[str, float]] = {}
+    for concept in concepts:
+        found.setdefault(concept.name, {}).update(concept.alternatives)
+    return {name: tuple(alternatives) for name, alternatives in found.items()}
 
 
 def _vector(question: str, encoder: Encoder) -> NDArray[np.float32]:
@@ -104,8 +113,10 @@ def _candidates(
     if sought.phrases and (by_words := folder.lexical.search(concepts, text, depth, allowed, sought.phrases)):
         return sorted(i for i, _ in by_words)
     found = {i for i, _ in folder.lexical.search(concepts, text, depth, allowed)} if weights.words else set()
-    passages = None if allowed is None else folder.catalogue.passage_ranges(allowed)
-    return sorted(found | {i for i, _ in folder.vectors.search(vector, depth, passages)})
+    if weights.meaning:
+        passages = None if allowed is None else folder.catalogue.passage_ranges(allowed)
+        found |= {i for i, _ in folder.vectors.search(vector, depth, passages)}
+    return sorted(found)
 
 
 def _ranked_hits(
@@ -140,7 +151,8 @@ def _closer_look(
     aligned, of_sentences = alignments(sought.words, lines, folder.vocabulary)
     if not weights.alignment:
         of_sentences = [np.zeros_like(scores) for scores in of_sentences]
-    codes = folder.catalogue.sentences(ids, len(vector))
+    codes = folder.catalogue.sentences(ids, len(vector))  # none of a passage that a writer has just taken out
+    of_sentences = [scores[: len(own)] for scores, own in zip(of_sentences, codes, strict=True)]
     return weights.alignment * aligned + weights.sentence * best_sentences(vector, codes, of_sentences)
 
 
