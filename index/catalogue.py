@@ -516,9 +516,10 @@ class Catalogue:
         """The lemmas that are written so without diacritics, the commoner first."""
         return [r[0] for r in self._db.execute("SELECT lemma FROM vocabulary WHERE folded = ? ORDER BY passages DESC, lemma", (folded,))]
 
-    def lemmas_by_id(self, ids: Iterable[int]) -> dict[int, str]:
-        """Lemmas by their ids in the vocabulary; an id is never given twice."""
-        return dict(self._db.execute(f"SELECT id, lemma FROM vocabulary WHERE id IN {_LISTED}", (_json(ids),)))
+    def lemmas_by_id(self, ids: Iterable[int]) -> dict[int, tuple[str, int]]:
+        """Lemmas by their ids in the vocabulary, each with the number of passages that it stands in; an id is never given twice."""
+        rows = self._db.execute(f"SELECT id, lemma, passages FROM vocabulary WHERE id IN {_LISTED}", (_json(ids),))
+        return {i: (lemma, passages) for i, lemma, passages in rows}
 
     def commonest_lemmas(self, limit: int) -> NDArray[np.int64]:
         """The ids of the commonest lemmas in ascending order, at most `limit`: of equally common ones all or none."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -21,19 +20,27 @@ def word_scores(concepts: Sequence[Mapping[str, float]], passages: Sequence[str]
     A concept's frequency in a passage is the weighted sum of its alternatives' (Darwish and Oard 2003), so that a passage gains nothing
     by holding three translations of one word; in how many passages it stands is the sum over its alternatives.
     """
-    wanted = {lemma for concept in concepts for lemma in concept}
-    tokens = [lemmas.split() for lemmas in passages]
-    counts = [Counter(filter(wanted.__contains__, words)) for words in tokens]
-    lengths = np.array([len(words) for words in tokens], dtype=np.float64)
+    words = [lemmas.split() for lemmas in passages]
+    lengths = np.array([len(of_it) for of_it in words], dtype=np.float64)
     normal = _K1 * (1 - _B + _B * lengths / max(vocabulary.average_length, 1.0))
     scores = np.zeros(len(passages))
-    for concept in concepts:
+    for concept, frequency in zip(concepts, _frequencies(concepts, words), strict=True):
         held = min(sum(map(vocabulary.passages_with, concept)), vocabulary.passages)
-        if not held:
-            continue
-        idf = math.log(1 + (vocabulary.passages - held + 0.5) / (held + 0.5))
-        frequency = np.zeros(len(passages))
-        for lemma, weight in concept.items():
-            frequency += [weight * c[lemma] for c in counts]
-        scores += idf * frequency * (_K1 + 1) / (frequency + normal)
+        if held:
+            idf = math.log(1 + (vocabulary.passages - held + 0.5) / (held + 0.5))
+            scores += idf * frequency * (_K1 + 1) / (frequency + normal)
     return scores
+
+
+def _frequencies(concepts: Sequence[Mapping[str, float]], passages: Sequence[Sequence[str]]) -> NDArray[np.float64]:
+    """(concepts, passages): the weighted sum of how often a concept's alternatives stand in a passage."""
+    of_lemma: dict[str, list[tuple[int, float]]] = {}
+    for number, concept in enumerate(concepts):
+        for lemma, weight in concept.items():
+            of_lemma.setdefault(lemma, []).append((number, weight))
+    found = [[0.0] * len(passages) for _ in concepts]
+    for i, words in enumerate(passages):
+        for lemma in filter(of_lemma.__contains__, words):  # few of a passage's words are asked for
+            for number, weight in of_lemma[lemma]:
+                found[number][i] += weight
+    return np.array(found).reshape(len(concepts), len(passages))

@@ -6,7 +6,6 @@ The catalogue counts them; their vectors are kept beside, derived from it. Knows
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -55,8 +54,8 @@ class Vocabulary:
         size = self._catalogue.size()
         self.passages = size.passages
         self.average_length = size.average_length or 1.0  # lemmas in a passage
-        self.passages_with = lru_cache(maxsize=_REMEMBERED)(self._passages_with)
         self._known: dict[str, Mapping[str, float]] = {}
+        self._counts: dict[str, int] = {}
 
     def catch_up(self, generation: int) -> None:
         """Bring the vectors to the catalogue's state; only lemmas that were not there before are encoded."""
@@ -67,7 +66,7 @@ class Vocabulary:
 
     def _encoded(self, ids: Sequence[int]) -> Rows:
         lemmas = self._catalogue.lemmas_by_id(ids)
-        return self._encoder.encode_passages([lemmas[i] for i in ids])
+        return self._encoder.encode_passages([lemmas[i][0] for i in ids])
 
     def problems(self) -> list[str]:
         """One sentence for each disagreement between the vectors and the catalogue; empty where all is sound."""
@@ -82,9 +81,11 @@ class Vocabulary:
             problems.append(f"{len(wrong)} vectors of the vocabulary are not those of their lemmas, lemma {wrong[0]} first.")
         return problems
 
-    def _passages_with(self, lemma: str) -> int:
+    def passages_with(self, lemma: str) -> int:
         """In how many passages the lemma stands."""
-        return self._catalogue.counts([lemma]).get(lemma, 0)
+        if lemma not in self._counts:
+            self._counts[lemma] = self._catalogue.counts([lemma]).get(lemma, 0)
+        return self._counts[lemma]
 
     def alternatives(self, lemma: str) -> Mapping[str, float]:
         """What one lemma of a question is searched as; see `all_alternatives`."""
@@ -100,8 +101,10 @@ class Vocabulary:
         new = [lemma for lemma in wanted if lemma not in known]
         if len(known) + len(new) > _REMEMBERED:
             known = self._known = {lemma: known[lemma] for lemma in wanted if lemma in known}
+            self._counts = {}
         words = [lemma for lemma in new if not _has_digit(lemma)]
-        counts = self._catalogue.counts(words)
+        counts = self._catalogue.counts(new)
+        self._counts |= dict.fromkeys(new, 0) | counts
         for lemma in new:
             known[lemma] = {lemma: 1.0}
         for lemma, near in zip(words, self._nearest(words), strict=True):
@@ -116,7 +119,8 @@ class Vocabulary:
             return [[] for _ in lemmas]
         found = self._vectors.search_all(self._encoder.encode_questions(lemmas), NEAREST)
         names = self._catalogue.lemmas_by_id({i for near in found for i, _ in near})
-        return [self._best([(names[i], cosine) for i, cosine in near if i in names]) for near in found]
+        self._counts |= dict(names.values())
+        return [self._best([(names[i][0], cosine) for i, cosine in near if i in names]) for near in found]
 
     def _best(self, near: list[tuple[str, float]]) -> list[tuple[str, float]]:
         ordered = sorted(near, key=lambda pair: (-pair[1], pair[0]))
@@ -124,4 +128,4 @@ class Vocabulary:
 
 
 def _has_digit(lemma: str) -> bool:
-    return any(c.isdigit() for c in lemma)
+    return not lemma.isalpha() and any(c.isdigit() for c in lemma)
