@@ -160,8 +160,9 @@ class Part:
         """The best of these positions, compared by their codes; padded with −1 to `limit`."""
         scores = self.codes.reconstruct_batch(positions) @ question
         order = np.argsort(-scores, kind="stable")[:limit]
-        missing = limit - len(order)
-        return np.pad(positions[order], (0, missing), constant_values=-1), np.pad(scores[order], (0, missing))
+        best, values = np.full(limit, -1, dtype=np.int64), np.zeros(limit, dtype=np.float32)
+        best[: len(order)], values[: len(order)] = positions[order], scores[order]
+        return best, values
 
 
 @contextmanager

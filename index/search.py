@@ -59,12 +59,13 @@ def search(folder: Folder, question: str, limit: int = 20, filters: Filters = Fi
     similarity = vectors @ vector
     score = _WORDS * _relative(word_scores(concepts, stored, folder.vocabulary)) + _PASSAGE * similarity
     best = _ranked(score, range(len(candidates)))[: max(_CLOSER, limit)]
-    passages = folder.catalogue.passages([candidates[i] for i in best])
     if folder.encoder.static:
         score[best] += _SENTENCE * nearest_sentence(vector, folder.catalogue.sentences([candidates[i] for i in best], len(vector)))
+    shown = _ranked(score, best)[:limit]
+    passages = folder.catalogue.passages([candidates[i] for i in shown])
     hits = [
         Hit(passages[candidates[i]], float(score[i]), float(similarity[i]), _held(concepts, stored[i]))
-        for i in _ranked(score, best)[:limit]
+        for i in shown
         if candidates[i] in passages
     ]
     return Found(tuple(hits), terms, documents, left_out)
