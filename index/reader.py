@@ -6,10 +6,10 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from index.catalogue import Listed
 from index.encoder.protocol import Encoder
 from index.errors import ProductError
 from index.folder import Folder, open_folder
+from index.schema import Listed
 from index.search import Found, search
 from index.types import Document, Filters, Heading, Page, Passage
 

@@ -6,8 +6,7 @@ All scores are of passages in the order given. `lines` is what `index.terms` sto
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,27 +41,34 @@ def word_scores(concepts: Sequence[Concept], lines: Sequence[str], vocabulary: V
     A concept's frequency in a passage is the weighted sum of its alternatives' (Darwish and Oard 2003), so that a passage gains nothing
     by holding three translations of one word; in how many passages it stands is the sum over its alternatives.
     """
-    counts = [Counter(passage.split()) for passage in lines]
-    lengths = np.array([c.total() for c in counts], dtype=np.float64)
+    words = [passage.split() for passage in lines]
+    lengths = np.array([len(of_it) for of_it in words], dtype=np.float64)
     normal = _K1 * (1 - _B + _B * lengths / max(vocabulary.average_length, 1.0))
     scores = np.zeros(len(lines))
-    for concept in concepts:
-        weight = idf(concept, vocabulary)
-        if weight:
-            frequency = np.array([_frequency(concept.alternatives, c, passage) for c, passage in zip(counts, lines, strict=True)])
-            scores += weight * frequency * (_K1 + 1) / (frequency + normal)
+    for concept, frequency in zip(concepts, _frequencies(concepts, lines, words), strict=True):
+        scores += idf(concept, vocabulary) * frequency * (_K1 + 1) / (frequency + normal)
     return scores
 
 
-def _frequency(alternatives: Mapping[str, float], counts: Counter[str], lines: str) -> float:
-    found = 0.0
-    for term, weight in alternatives.items():
-        if " " not in term:
-            if term in counts:
-                found += weight * counts[term]
-        elif all(word in counts for word in term.split()):
-            found += weight * _times(term, lines)
-    return found
+def _frequencies(concepts: Sequence[Concept], lines: Sequence[str], words: Sequence[Sequence[str]]) -> NDArray[np.float64]:
+    """(concepts, passages): the weighted sum of how often a concept's alternatives stand in a passage."""
+    single: dict[str, list[tuple[int, float]]] = {}
+    several: list[tuple[int, str, float]] = []
+    for number, concept in enumerate(concepts):
+        for term, weight in concept.alternatives.items():
+            if " " in term:
+                several.append((number, term, weight))
+            else:
+                single.setdefault(term, []).append((number, weight))
+    found = [[0.0] * len(lines) for _ in concepts]
+    for i, of_passage in enumerate(words):
+        for word in filter(single.__contains__, of_passage):  # few of a passage's words are asked for
+            for number, weight in single[word]:
+                found[number][i] += weight
+        for number, term, weight in several:
+            if term in lines[i]:
+                found[number][i] += weight * _times(term, lines[i])
+    return np.array(found).reshape(len(concepts), len(lines))
 
 
 def _times(term: str, lines: str) -> int:
