@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.alignment import Alignment
 from index.analysis import lemma, words
 from index.bounds import checked
 from index.concepts import Concept, Sought, seek
 from index.encoder.protocol import Encoder
 from index.folder import Folder
 from index.languages import detect
-from index.rerank import Scores, alignments, place_scores, word_scores
+from index.rerank import Scores, place_scores, word_scores
 from index.sentence_vectors import best_sentences
 from index.types import Filters, Hit
 
@@ -139,11 +140,16 @@ def _ranked_hits(
 def _closer_look(
     folder: Folder, sought: Sought, vector: NDArray[np.float32], ids: Sequence[int], lines: Sequence[str], weights: Weights
 ) -> Scores:
-    aligned, of_sentences = alignments(sought.words, lines, folder.vocabulary)
-    if not weights.alignment:
-        of_sentences = [np.zeros_like(scores) for scores in of_sentences]
+    alignment = Alignment(sought.words, folder.vocabulary)
+    split = [[line.split() for line in passage.split("\n")[:-1]] for passage in lines]
+    counts = [len(of_passage) for of_passage in split]
+    nearest = alignment.nearest([line for of_passage in split for line in of_passage])  # (sentences, words)
+    of_passages = np.zeros((len(lines), len(sought.words)), dtype=np.float32)
+    np.maximum.at(of_passages, np.repeat(np.arange(len(lines)), counts), nearest)
+    said = nearest @ alignment.shares if weights.alignment else np.zeros(len(nearest))
     codes = folder.catalogue.sentences(ids, len(vector))
-    return weights.alignment * aligned + weights.sentence * best_sentences(vector, codes, of_sentences)
+    of_sentences = best_sentences(vector, codes, np.split(said, np.cumsum(counts)[:-1]))
+    return weights.alignment * (of_passages @ alignment.shares) + weights.sentence * of_sentences
 
 
 def _neighbours(ids: Sequence[int], owners: Mapping[int, int], scores: Scores) -> Scores:
