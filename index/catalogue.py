@@ -10,7 +10,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,152 +20,23 @@ from numpy.typing import NDArray
 from index.analysis import fold
 from index.errors import IndexMismatch, IndexMissing, NotFound, ProductError
 from index.languages import LANGUAGES
+from index.proof import broken_slices, miscounts
+from index.schema import SCHEMA, SCHEMA_VERSION, Indexed, Lemma, Listed, Removal, Size
 from index.terms import Terms
 from index.types import Document, Filters, Heading, Page, Passage, Record, Table
 
-SCHEMA_VERSION = "2"
-
 Ranges = NDArray[np.int64]  # (n, 2): from the first id to before the second
-
-# What filters ask for stands in columns that SQLite computes from the record, so that the two cannot differ. Long texts have tables of their
-# own: a list of documents, or the vectors of a hundred passages, is read without passing over them.
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE documents (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL UNIQUE,
-    sha256 TEXT NOT NULL,
-    format TEXT NOT NULL,
-    generation INTEGER NOT NULL,
-    pages INTEGER NOT NULL,
-    first_passage INTEGER NOT NULL,
-    passages INTEGER NOT NULL,
-    lemmas INTEGER NOT NULL,
-    record TEXT NOT NULL,
-    warnings TEXT NOT NULL,
-    country TEXT AS (record ->> 'country') STORED,
-    place TEXT AS (record ->> 'place') STORED,
-    language TEXT AS (record ->> 'language') STORED,
-    kind TEXT AS (record ->> 'kind') STORED,
-    period_from INTEGER AS (record ->> 'period_from') STORED,
-    period_to INTEGER AS (record ->> 'period_to') STORED
-) STRICT;
-CREATE INDEX documents_by_place ON documents (place);
-CREATE TABLE texts (
-    document_id INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
-    headings TEXT NOT NULL,
-    tables TEXT NOT NULL,
-    text TEXT NOT NULL
-) STRICT;
-CREATE TABLE pages (
-    document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
-    number INTEGER NOT NULL,
-    start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL,
-    source BLOB NOT NULL,
-    PRIMARY KEY (document_id, number)
-) STRICT;
-CREATE TABLE passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
-    start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL,
-    text TEXT NOT NULL,
-    page INTEGER,
-    section TEXT NOT NULL,
-    context TEXT NOT NULL,
-    language TEXT NOT NULL
-) STRICT;
-CREATE INDEX passages_of_document ON passages (document_id, start);
-CREATE TABLE searched (
-    passage_id INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE,
-    vector BLOB NOT NULL,
-    lemmas TEXT NOT NULL
-) STRICT;
-CREATE TABLE sentences (
-    passage_id INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE,
-    vectors BLOB NOT NULL
-) STRICT;
-CREATE TABLE vocabulary (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    lemma TEXT NOT NULL UNIQUE,
-    folded TEXT NOT NULL,
-    passages INTEGER NOT NULL,
-    en INTEGER NOT NULL,
-    pl INTEGER NOT NULL,
-    cs INTEGER NOT NULL,
-    sk INTEGER NOT NULL,
-    hu INTEGER NOT NULL
-) STRICT;
-CREATE INDEX vocabulary_folded ON vocabulary (folded);
-CREATE TABLE removed (
-    generation INTEGER NOT NULL,
-    first_passage INTEGER NOT NULL,
-    passages INTEGER NOT NULL
-) STRICT;
-"""
 
 # A list of any length as one parameter: SQLite builds differ in how many parameters they take.
 _LISTED = "(SELECT value FROM json_each(?))"
 
 _NO_PLACE = "lemma NOT LIKE '@%'"  # see index.terms
 
-# A lemma belongs to the languages that hold this share of its passages: names and international words belong to several.
+# A lemma is at home in the languages that hold this share of its passages.
 _AT_HOME = 0.3
 
 _PASSAGE = """SELECT p.id, d.name, p.start, p."end", p.text, p.page, p.section, p.context, p.language
               FROM passages p JOIN documents d ON d.id = p.document_id"""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A document without its text: what a list of documents shows."""
-
-    id: int
-    name: str
-    sha256: str
-    format: str
-    record: Record
-    warnings: tuple[str, ...]
-    pages: int  # 0 for formats without pages
-    passages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Indexed:
-    """A passage as the derived indexes need it."""
-
-    id: int
-    document_id: int
-    text: str
-    context: str
-    lemmas: str  # its lines of terms
-
-
-@dataclass(frozen=True, slots=True)
-class Removal:
-    """What went with a document."""
-
-    name: str
-    pages: int
-    first_passage: int
-    passages: int  # from the first on
-    lemmas: int  # words that stood in no other document
-    file_stays: bool  # another document is the same file
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How much a catalogue holds."""
-
-    documents: int
-    passages: int
-    lemmas: int  # in all passages, repetitions counted
-
-    @property
-    def average_length(self) -> float:
-        """The mean number of lemmas in a passage; 0 for an empty index."""
-        return self.lemmas / self.passages if self.passages else 0.0
 
 
 class Catalogue:
@@ -189,12 +60,11 @@ class Catalogue:
             raise IndexMismatch(
                 f"The index in {path.parent} has schema {found}, this program reads {SCHEMA_VERSION}: ingest the documents into a new folder."
             )
-
         self._sized = (-1, Size(0, 0, 0))
 
     def _create(self) -> None:
         with self.transaction():
-            for statement in _SCHEMA.split(";\n"):
+            for statement in SCHEMA.split(";\n"):
                 self._db.execute(statement)
             self.set_meta("schema", SCHEMA_VERSION)
             self.set_meta("generation", "0")
@@ -454,6 +324,10 @@ class Catalogue:
         rows = self._db.execute(f"{_PASSAGE} WHERE p.id IN {_LISTED}", (_json(ids),))
         return {row[0]: _passage(row) for row in rows}
 
+    def owners(self, ids: Iterable[int]) -> dict[int, int]:
+        """The document id of each of these passages, by passage id; ids that are gone are left out."""
+        return dict(self._db.execute(f"SELECT id, document_id FROM passages WHERE id IN {_LISTED}", (_json(ids),)))
+
     def passages_of(self, name: str) -> list[Passage]:
         """All passages of one document in reading order."""
         return [_passage(row) for row in self._db.execute(f"{_PASSAGE} WHERE d.name = ? ORDER BY p.start", (name,))]
@@ -523,6 +397,10 @@ class Catalogue:
             batch = ids[i : i + size]
             yield batch, self.vectors(batch.tolist())
 
+    def problems(self) -> list[str]:
+        """One sentence for each thing in which the catalogue disagrees with itself; empty in a sound index."""
+        return broken_slices(self._db) + miscounts(self._db)
+
     # --- words -------------------------------------------------------------------------------------------------------
 
     def counts(self, lemmas: Iterable[str]) -> dict[str, int]:
@@ -533,17 +411,10 @@ class Catalogue:
         """The lemmas that are written so without diacritics, the commoner first."""
         return [r[0] for r in self._db.execute("SELECT lemma FROM vocabulary WHERE folded = ? ORDER BY passages DESC, lemma", (folded,))]
 
-    def lemmas_by_id(self, ids: Iterable[int]) -> dict[int, str]:
+    def lemmas_by_id(self, ids: Iterable[int]) -> dict[int, Lemma]:
         """Lemmas by their ids in the vocabulary; an id is never given twice."""
-        return dict(self._db.execute(f"SELECT id, lemma FROM vocabulary WHERE id IN {_LISTED}", (_json(ids),)))
-
-    def languages_of_lemmas(self, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
-        """For each lemma of the vocabulary the languages that hold at least three tenths of its passages."""
-        rows = self._db.execute(f"SELECT id, passages, en, pl, cs, sk, hu FROM vocabulary WHERE id IN {_LISTED}", (_json(ids),))
-        return {
-            i: tuple(language for language, n in zip(LANGUAGES, counts, strict=True) if n >= _AT_HOME * passages)
-            for i, passages, *counts in rows
-        }
+        rows = self._db.execute(f"SELECT id, lemma, passages, en, pl, cs, sk, hu FROM vocabulary WHERE id IN {_LISTED}", (_json(ids),))
+        return {i: Lemma(lemma, passages, _at_home(passages, counts)) for i, lemma, passages, *counts in rows}
 
     def commonest_lemmas(self, limit: int) -> NDArray[np.int64]:
         """The ids of the commonest lemmas in ascending order, at most `limit`: of equally common ones all or none. Places are no lemmas."""
@@ -561,37 +432,6 @@ class Catalogue:
     def lemma_counts(self) -> Iterator[tuple[str, int]]:
         """Every lemma with the number of passages that it stands in."""
         yield from self._db.execute("SELECT lemma, passages FROM vocabulary")
-
-    # --- proof -------------------------------------------------------------------------------------------------------
-
-    def broken_slices(self) -> list[str]:
-        """One sentence for each passage whose text is not the slice of its document that it says it is. Empty in a sound index."""
-        problems = []
-        for document_id, name, text in self._db.execute("SELECT id, name, text FROM documents JOIN texts ON document_id = id"):
-            rows = self._db.execute('SELECT id, start, "end", text FROM passages WHERE document_id = ?', (document_id,))
-            problems += [f"Passage {i} of {name} is not the text from {s} to {e}." for i, s, e, own in rows if text[s:e] != own]
-        return problems
-
-    def miscounts(self) -> list[str]:
-        """A sentence for each figure that the catalogue keeps of itself and that a count does not confirm. Empty in a sound index."""
-        counted = Counter(lemma for (lemmas,) in self._db.execute("SELECT lemmas FROM searched") for lemma in set(lemmas.split()))
-        kept = dict(self.lemma_counts())
-        wrong = sorted(lemma for lemma in counted.keys() | kept.keys() if counted[lemma] != kept.get(lemma, 0))
-        problems = []
-        if wrong:
-            first = wrong[0]
-            problems.append(
-                f"The vocabulary miscounts {len(wrong)} lemmas: “{first}” stands in {counted[first]} passages, not in {kept.get(first, 0)}."
-            )
-        rows = self._db.execute(
-            """SELECT name, passages, count(passage_id), first_passage, min(passage_id), max(passage_id)
-               FROM documents LEFT JOIN passages p ON p.document_id = documents.id LEFT JOIN searched ON passage_id = p.id
-               GROUP BY documents.id"""
-        )
-        for name, passages, held, first, lowest, highest in rows:
-            if passages != held or (held and (lowest, highest) != (first, first + passages - 1)):
-                problems.append(f"{name} has {held} passages in the catalogue, which says {passages} from number {first} on.")
-        return problems
 
 
 def _json(ids: Iterable[int]) -> str:
@@ -614,3 +454,8 @@ def _record(stored: str) -> Record:
 def _passage(row: tuple[Any, ...]) -> Passage:
     passage_id, document, start, end, text, page, section, context, language = row
     return Passage(document, start, end, text, page, tuple(json.loads(section)), context, language, passage_id)
+
+
+def _at_home(passages: int, counts: Sequence[int]) -> tuple[str, ...]:
+    """The languages that a lemma is at home in; `counts` are its passages of each language."""
+    return tuple(language for language, n in zip(LANGUAGES, counts, strict=True) if n >= _AT_HOME * passages)

@@ -91,7 +91,7 @@ class Folder:
 
     def problems(self) -> list[str]:
         """One sentence for each disagreement between the parts; empty for a sound index."""
-        found = self.catalogue.broken_slices() + self.catalogue.miscounts()
+        found = self.catalogue.problems()
         wanted = self.catalogue.passage_ids()
         for name, held in (("word", self.lexical.passage_ids()), ("vector", self.vectors.ids())):
             if len(missing := np.setdiff1d(wanted, held)):

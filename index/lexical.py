@@ -15,8 +15,8 @@ import numpy as np
 import tantivy
 
 from index.analysis import STOP_WORDS, fold, words
-from index.catalogue import Indexed
 from index.nearest import Ids
+from index.schema import Indexed
 
 # The lemma says more than the folded word, which is there for names and for words the dictionary lacks.
 _FOLDED_WEIGHT = 0.4

@@ -6,10 +6,12 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from index.catalogue import Listed
+from index.alignment import Alignment
+from index.concepts import seek
 from index.encoder.protocol import Encoder
 from index.errors import ProductError
 from index.folder import Folder, open_folder
+from index.schema import Listed
 from index.search import Found, search
 from index.types import Document, Filters, Heading, Page, Passage
 
@@ -50,6 +52,11 @@ class Reader:
     def search(self, question: str, limit: int = 20, filters: Filters = Filters(), language: str = "") -> Found:  # noqa: B008 - frozen
         """See index.search."""
         return search(self._fresh(), question, limit, filters, language)
+
+    def alignment(self, question: str, language: str) -> Alignment:
+        """What holds texts against a question, word by word."""
+        vocabulary = self._fresh().vocabulary
+        return Alignment(seek(question, language, vocabulary, glossary=False).words, vocabulary)
 
     def documents(self) -> list[Listed]:
         """All documents without their texts, by name."""

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.alignment import Alignment
 from index.analysis import lemma, words
 from index.bounds import checked
 from index.concepts import Concept, Sought, seek
 from index.encoder.protocol import Encoder
 from index.folder import Folder
 from index.languages import detect
-from index.rerank import Scores, alignments, place_scores, word_scores
+from index.rerank import Scores, place_scores, word_scores
 from index.sentence_vectors import best_sentences
-from index.types import Filters, Hit, Passage
+from index.types import Filters, Hit
 
 # How many passages each leg brings at least, and how many of both are looked at sentence by sentence. Of 80 or 200 looked at, none more was
 # right on the development questions.
@@ -134,36 +135,41 @@ def _ranked_hits(
         + weights.meaning * similarity
     )
     closer = _order(score, range(len(candidates)))[: max(_CLOSER, limit)]
-    found = folder.catalogue.passages([candidates[i] for i in closer])
-    passages = {i: found[candidates[i]] for i in closer if candidates[i] in found}
-    looked_at = list(passages)
     if folder.encoder.static:
-        score[looked_at] += _closer_look(folder, sought, vector, [candidates[i] for i in looked_at], [lines[i] for i in looked_at], weights)
-        score[looked_at] += weights.neighbour * _neighbours(passages, score)
+        ids = [candidates[i] for i in closer]
+        score[closer] += _closer_look(folder, sought, vector, ids, [lines[i] for i in closer], weights)
+        score[closer] += weights.neighbour * _neighbours(ids, folder.catalogue.owners(ids), score[closer])
+    best = _order(score, closer)[:limit]
+    passages = folder.catalogue.passages([candidates[i] for i in best])
     return tuple(
-        Hit(passages[i], float(score[i]), float(similarity[i]), _held(sought.concepts, lines[i])) for i in _order(score, looked_at)[:limit]
+        Hit(passages[candidates[i]], float(score[i]), float(similarity[i]), _held(sought.concepts, lines[i]))
+        for i in best
+        if candidates[i] in passages
     )
 
 
 def _closer_look(
     folder: Folder, sought: Sought, vector: NDArray[np.float32], ids: Sequence[int], lines: Sequence[str], weights: Weights
 ) -> Scores:
-    aligned, of_sentences = alignments(sought.words, lines, folder.vocabulary)
-    if not weights.alignment:
-        of_sentences = [np.zeros_like(scores) for scores in of_sentences]
+    alignment = Alignment(sought.words, folder.vocabulary)
+    split = [[line.split() for line in passage.split("\n")[:-1]] for passage in lines]
+    counts = [len(of_passage) for of_passage in split]
+    nearest = alignment.nearest([line for of_passage in split for line in of_passage])  # (sentences, words)
+    of_passages = np.zeros((len(lines), len(sought.words)), dtype=np.float32)
+    np.maximum.at(of_passages, np.repeat(np.arange(len(lines)), counts), nearest)
+    said = np.split(nearest @ alignment.shares if weights.alignment else np.zeros(len(nearest)), np.cumsum(counts)[:-1])
     codes = folder.catalogue.sentences(ids, len(vector))  # none of a passage that a writer has just taken out
-    of_sentences = [scores[: len(own)] for scores, own in zip(of_sentences, codes, strict=True)]
-    return weights.alignment * aligned + weights.sentence * best_sentences(vector, codes, of_sentences)
+    of_sentences = best_sentences(vector, codes, [scores[: len(own)] for scores, own in zip(said, codes, strict=True)])
+    return weights.alignment * (of_passages @ alignment.shares) + weights.sentence * of_sentences
 
 
-def _neighbours(passages: Mapping[int, Passage], score: Scores) -> Scores:
+def _neighbours(ids: Sequence[int], owners: Mapping[int, int], scores: Scores) -> Scores:
     """For each passage the score of the better of its two neighbours that were looked at too; 0 without one.
 
-    An answer often stands in the passage after the one that names its subject.
+    An answer often stands in the passage after the one that names its subject. The passages of a document have consecutive ids.
     """
-    by_id = {(p.document, p.id): score[i] for i, p in passages.items()}
-    beside = [max(by_id.get((p.document, p.id - 1), 0.0), by_id.get((p.document, p.id + 1), 0.0)) for p in passages.values()]
-    return np.array(beside, dtype=np.float64)
+    known = {(owners.get(i), i): float(score) for i, score in zip(ids, scores, strict=True)}
+    return np.array([max(known.get((owners.get(i), i + side), 0.0) for side in (-1, 1)) for i in ids])
 
 
 def _relative(scores: Scores) -> Scores:

@@ -15,7 +15,7 @@ from pathlib import Path
 import faiss
 import numpy as np
 
-from index.nearest import SAMPLE, Ids, Part, Ranges, Rows, trained
+from index.nearest import AGAIN, SAMPLE, Ids, Part, Ranges, Rows, trained
 
 _VERSION = 1
 
@@ -51,15 +51,16 @@ class _Manifest:
 class VectorIndex:
     """Vectors of unit length by their ids, in one folder."""
 
-    def __init__(self, folder: Path, dimensions: int, exact_until: int = EXACT_UNTIL, *, halves: bool = False) -> None:
+    def __init__(self, folder: Path, dimensions: int, exact_until: int = EXACT_UNTIL, *, halves: bool = False, again: int = AGAIN) -> None:
         """Open the index in `folder`. One that is missing, damaged or of another version is empty: the caller fills it from the catalogue.
 
-        Beyond `exact_until` vectors are kept in 8 bits a number, with `halves` in 16.
+        Beyond `exact_until` vectors are kept in 8 bits a number, with `halves` in 16, and `again` of them are compared for a question.
         """
         self._folder = folder
         self._dimensions = dimensions
         self._exact_until = exact_until
         self._halves = halves
+        self._again = again
         self._manifest = _Manifest()
         self._base = self._recent = Part.empty(dimensions)
         self.refresh()
@@ -140,7 +141,7 @@ class VectorIndex:
 
     def search_all(self, vectors: Rows, limit: int, allowed: Ranges | None = None) -> list[list[tuple[int, float]]]:
         """The same for several vectors at once, (n, dimensions)."""
-        found = [part.nearest(vectors, limit, allowed) for part in (self._base, self._recent)]
+        found = [part.nearest(vectors, limit, allowed, self._again) for part in (self._base, self._recent)]
         ids, scores = (np.concatenate(arrays, axis=1) for arrays in zip(*found, strict=True))
         return [_best(i, s, limit) for i, s in zip(ids, scores, strict=True)]
 

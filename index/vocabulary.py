@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +15,7 @@ from index.analysis import fold
 from index.catalogue import Catalogue
 from index.encoder.protocol import Encoder
 from index.nearest import Rows
+from index.schema import Lemma
 from index.vectors import VectorIndex
 from index.wordvectors import WordVectors
 
@@ -30,8 +30,10 @@ _AROUND = 64
 # Translations are sought among about this many of the commonest lemmas: of a million passages the rest stand in one or two each.
 COMMONEST = 150_000
 
-# So many lemmas are compared one by one. A question has eight: of more lemmas, sketches choose those that are compared.
+# So many lemmas are compared one by one. A question has eight: of more lemmas, sketches choose so many for each that are compared. With them
+# 99.7 % of the lemmas of the test corpus keep their exact nearest; with 400 it is 99.9 %, for four times the time.
 _EXACT_UNTIL = 20_000
+_COMPARED = 96
 
 _REMEMBERED = 10_000
 
@@ -43,7 +45,7 @@ class Vocabulary:
         """Open the vocabulary whose vectors lie in `folder`; missing or damaged ones are none until `catch_up`."""
         self._catalogue = catalogue
         self._encoder = encoder
-        self._vectors = VectorIndex(folder, encoder.dimensions, _EXACT_UNTIL, halves=True)
+        self._vectors = VectorIndex(folder, encoder.dimensions, _EXACT_UNTIL, halves=True, again=_COMPARED)
         self.vectors = WordVectors(encoder).rows  # of any words
         self._forget()
 
@@ -61,8 +63,8 @@ class Vocabulary:
         size = self._catalogue.size()
         self.passages = size.passages
         self.average_length = size.average_length or 1.0  # lemmas in a passage
-        self.passages_with = lru_cache(maxsize=_REMEMBERED)(self._passages_with)
         self._known: dict[str, Mapping[str, float]] = {}
+        self._counts: dict[str, int] = {}
 
     def catch_up(self, generation: int) -> None:
         """Bring the vectors to the catalogue's state; only lemmas that were not there before are encoded."""
@@ -73,7 +75,7 @@ class Vocabulary:
 
     def _encoded(self, ids: Sequence[int]) -> Rows:
         lemmas = self._catalogue.lemmas_by_id(ids)
-        return self._encoder.encode_passages([lemmas[i] for i in ids])
+        return self._encoder.encode_passages([lemmas[i].text for i in ids])
 
     def problems(self) -> list[str]:
         """One sentence for each disagreement between the vectors and the catalogue; empty where all is sound."""
@@ -88,9 +90,11 @@ class Vocabulary:
             problems.append(f"{len(wrong)} vectors of the vocabulary are not those of their lemmas, lemma {wrong[0]} first.")
         return problems
 
-    def _passages_with(self, lemma: str) -> int:
+    def passages_with(self, lemma: str) -> int:
         """In how many passages the lemma stands."""
-        return self._catalogue.counts([lemma]).get(lemma, 0)
+        if lemma not in self._counts:
+            self._counts[lemma] = self._catalogue.counts([lemma]).get(lemma, 0)
+        return self._counts[lemma]
 
     def alternatives(self, lemma: str) -> Mapping[str, float]:
         """What one lemma of a question is searched as; see `all_alternatives`."""
@@ -106,8 +110,10 @@ class Vocabulary:
         new = [lemma for lemma in wanted if lemma not in known]
         if len(known) + len(new) > _REMEMBERED:
             known = self._known = {lemma: known[lemma] for lemma in wanted if lemma in known}
+            self._counts = {}
         words = [lemma for lemma in new if not _has_digit(lemma)]
-        counts = self._catalogue.counts(words)
+        counts = self._catalogue.counts(new)
+        self._counts |= dict.fromkeys(new, 0) | counts
         for lemma in new:
             known[lemma] = {lemma: 1.0}
         for lemma, near in zip(words, self._nearest(words), strict=True):
@@ -121,22 +127,22 @@ class Vocabulary:
         if not lemmas or not len(self._vectors):
             return [[] for _ in lemmas]
         found = self._vectors.search_all(self._encoder.encode_questions(lemmas), _AROUND)
-        ids = {i for near in found for i, _ in near}
-        names, languages = self._catalogue.lemmas_by_id(ids), self._catalogue.languages_of_lemmas(ids)
-        return [_best([(names[i], cosine, languages[i]) for i, cosine in near if i in names]) for near in found]
+        known = self._catalogue.lemmas_by_id({i for near in found for i, _ in near})
+        self._counts |= {lemma.text: lemma.passages for lemma in known.values()}
+        return [_best([(known[i], cosine) for i, cosine in near if i in known]) for near in found]
 
 
-def _best(near: Sequence[tuple[str, float, tuple[str, ...]]]) -> list[tuple[str, float]]:
-    """The nearest lemmas of each language of (lemma, cosine, its languages), best first."""
+def _best(near: Sequence[tuple[Lemma, float]]) -> list[tuple[str, float]]:
+    """The nearest lemmas of each language with their cosines, best first."""
     best: dict[str, float] = {}
     taken: Counter[str] = Counter()
-    for lemma, cosine, languages in sorted(near, key=lambda row: (-row[1], row[0])):
-        wanted = [language for language in languages if taken[language] < NEAREST]
-        if wanted and cosine >= LEAST_COSINE and not _has_digit(lemma):
-            best[lemma] = cosine
+    for lemma, cosine in sorted(near, key=lambda pair: (-pair[1], pair[0].text)):
+        wanted = [language for language in lemma.languages if taken[language] < NEAREST]
+        if wanted and cosine >= LEAST_COSINE and not _has_digit(lemma.text):
+            best[lemma.text] = cosine
             taken.update(wanted)
     return list(best.items())
 
 
 def _has_digit(lemma: str) -> bool:
-    return any(c.isdigit() for c in lemma)
+    return not lemma.isalpha() and any(c.isdigit() for c in lemma)

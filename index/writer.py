@@ -9,10 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index.catalogue import Listed, Removal
 from index.encoder.protocol import Encoder
 from index.errors import ProductError
 from index.folder import Folder, open_folder
+from index.schema import Listed, Removal
 from index.sentence_vectors import sentence_codes
 from index.terms import terms
 from index.types import Document, Passage, Record

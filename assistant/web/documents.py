@@ -12,8 +12,8 @@ from assistant.web import pages, sections
 from index.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
-    from index.catalogue import Listed
     from index.reader import Reader
+    from index.schema import Listed
     from index.types import Document
 
 MAX_SLICE = 20_000  # characters that one request may have marked: a dozen passages, more than any citation

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.catalogue import Indexed
 from index.lexical import LexicalIndex
+from index.schema import Indexed
 
 
 def passage(i: int, lemmas: str, document: int = 1) -> Indexed:

@@ -1,21 +1,20 @@
-"""The closer look: values worked out by hand, and alignment against plain loops."""
+"""The closer look: values worked out by hand, and BM25 against plain loops."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.alignment import idf
 from index.concepts import Concept
-from index.rerank import alignments, idf, place_scores, word_scores
+from index.rerank import place_scores, word_scores
 from index.vocabulary import Vocabulary
-from tests.encoders import ANGLES, CountingEncoder, TurningEncoder
+from tests.encoders import CountingEncoder
 from tests.vocabularies import vocabulary_of
 
 
@@ -36,23 +35,7 @@ def lucene(held: int, passages: int = 10) -> float:
     return math.log(1 + (passages - held + 0.5) / (held + 0.5))
 
 
-@pytest.mark.parametrize(
-    ("concept", "held"),
-    [
-        (word("heat"), 2),
-        (word("heat", ciepło=0.5), 2 + 1),
-        (word("waste heat"), 2),  # as often as the rarer of the two
-        (word("waste heat", "bus"), 2 + 4),
-        (word("bus", "waste", "heat", "ciepło", "2030", "@lipowa"), 10),  # 13 in sum, but there are ten passages
-    ],
-)
-def test_what_is_rare_tells_more(vocabulary: Vocabulary, concept: Concept, held: int) -> None:
-    assert idf(concept, vocabulary) == pytest.approx(lucene(held))
-
-
 def test_what_stands_nowhere_tells_nothing(vocabulary: Vocabulary) -> None:
-    assert idf(word("unheard"), vocabulary) == 0
-    assert idf(word("heat unheard"), vocabulary) == 0  # in a row they stand nowhere
     assert word_scores([word("unheard")], ["unheard a b c\n"], vocabulary).tolist() == [0]
 
 
@@ -97,102 +80,50 @@ def test_places_count_once_each_and_on_the_last_line_only(vocabulary: Vocabulary
     assert place_scores([], lines, vocabulary).tolist() == [0, 0, 0, 0]
 
 
-# ---- alignment
+# ---- plain loops
+
+
+def by_loops(concepts: Sequence[Concept], lines: Sequence[str], vocabulary: Vocabulary) -> list[float]:
+    """The oracle: each alternative looked for at each position of each sentence."""
+
+    def times(term: list[str], sentence: list[str]) -> int:
+        return sum(sentence[k : k + len(term)] == term for k in range(len(sentence)))
+
+    scores = []
+    for passage in lines:
+        norm = 1.2 * (0.5 + 0.5 * len(passage.split()) / vocabulary.average_length)
+        score = 0.0
+        for concept in concepts:
+            f = sum(w * times(term.split(), line.split()) for term, w in concept.alternatives.items() for line in passage.split("\n"))
+            score += idf(concept, vocabulary) * f * 2.2 / (f + norm)
+        scores.append(score)
+    return scores
+
+
+TOKENS = ["heat", "bus", "waste", "plan", "2030"]
+passages = st.lists(st.lists(st.sampled_from(TOKENS), max_size=6, unique=True).map(" ".join), max_size=4).map(
+    lambda sentences: "\n".join([*sentences, "@lipowa"])
+)
+concepts = st.dictionaries(
+    st.sampled_from([*TOKENS, "waste heat", "bus plan", "heat plan"]), st.sampled_from([0.5, 1.0]), min_size=1, max_size=3
+).map(lambda alternatives: Concept(next(iter(alternatives)), "word", alternatives))
 
 
 @pytest.fixture(scope="module")
-def turning(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
-    """alpha at 0°, beta at 30°, gamma at 60° … each in its own number of ten passages; 2030 has no direction."""
-    counts = dict(zip(ANGLES, (1, 2, 3, 4, 5, 6), strict=True)) | {"2030": 2, "other": 1}
-    return vocabulary_of(tmp_path_factory.mktemp("turning"), TurningEncoder(), counts, passages=10)
+def known(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
+    counts = dict(zip([*TOKENS, "@lipowa"], (2, 4, 3, 1, 5, 2), strict=True))
+    return vocabulary_of(tmp_path_factory.mktemp("known"), CountingEncoder(), counts, passages=10, average_length=4.0)
 
 
-def alike(degrees: float) -> float:
-    return max(0.0, (math.cos(math.radians(degrees)) - 0.3) / 0.7)
-
-
-def test_each_word_takes_the_nearest_of_the_text_by_its_weight(turning: Vocabulary) -> None:
-    asked = [word("alpha"), word("epsilon")]  # 0° and 90°
-    of_passages, of_sentences = alignments(asked, ["beta other\ngamma delta\n@x", "omega\n", "\n\n"], turning)
-    share = lucene(1) / (lucene(1) + lucene(5))
-    first = share * alike(30) + (1 - share) * alike(60)  # beta is 30° off alpha and 60° off epsilon
-    second = share * alike(60) + (1 - share) * alike(18)  # gamma is nearer to alpha, delta to epsilon
-    assert of_sentences[0] == pytest.approx([first, second], abs=1e-3)
-    assert of_sentences[1].tolist() == [0]
-    assert of_sentences[2].tolist() == [0, 0]  # sentences without lemmas
-    assert of_passages == pytest.approx([share * alike(30) + (1 - share) * alike(18), 0, 0], abs=1e-3)
-
-
-def test_numbers_are_like_themselves_only(turning: Vocabulary) -> None:
-    of_passages, _ = alignments([word("2030")], ["2030\n", "2031\n", "alpha\n"], turning)
-    assert of_passages.tolist() == [1, 0, 0]
-
-
-def test_forms_with_diacritics_are_the_word_itself_and_translations_are_not(turning: Vocabulary) -> None:
-    of_passages, _ = alignments([word("other", "omega", alpha=0.9)], ["omega\n", "alpha\n"], turning)
-    assert of_passages.tolist() == [1, 0]  # `other` has no direction of its own
-
-
-def test_words_that_stand_nowhere_leave_nothing_to_align(turning: Vocabulary) -> None:
-    of_passages, of_sentences = alignments([word("unheard")], ["alpha\nbeta\n"], turning)
-    assert (of_passages.tolist(), [s.tolist() for s in of_sentences]) == ([0], [[0, 0]])
-    assert alignments([], ["alpha\n"], turning)[0].tolist() == [0]
-
-
-def by_loops(words: Sequence[Concept], lines: Sequence[str], vocabulary: Vocabulary) -> tuple[list[float], list[list[float]]]:
-    """The oracle: every word against every token of every sentence."""
-    weights = [idf(w, vocabulary) for w in words]
-    total = sum(weights) or 1.0
-
-    def likeness(asked: Concept, token: str) -> float:
-        if asked.alternatives.get(token) == 1.0:
-            return 1.0
-        if any(c.isdigit() for c in asked.name) or asked.name not in ANGLES or token not in ANGLES:
-            return 0.0
-        return alike(ANGLES[asked.name] - ANGLES[token])
-
-    def share(tokens: Sequence[str]) -> float:
-        return sum(w * max((likeness(asked, t) for t in tokens), default=0.0) for asked, w in zip(words, weights, strict=True)) / total
-
-    sentences = [[line.split() for line in passage.split("\n")[:-1]] for passage in lines]
-    return [share([t for s in passage for t in s]) for passage in sentences], [[share(s) for s in passage] for passage in sentences]
-
-
-TOKENS = [*ANGLES, "2030", "other", "unheard"]
-sentences = st.lists(st.sampled_from(TOKENS), max_size=4).map(" ".join)
-passages = st.lists(sentences, max_size=4).map(lambda lines: "\n".join([*lines, "@lipowa alpha"]))
-concepts = st.builds(
-    lambda name, others: Concept(name, "word", {name: 1.0} | {k: v for k, v in others.items() if k != name}),
-    st.sampled_from(TOKENS),
-    st.dictionaries(st.sampled_from(TOKENS), st.sampled_from([0.5, 1.0]), max_size=2),
-)
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.lists(concepts, max_size=4, unique_by=lambda c: c.name), st.lists(passages, min_size=1, max_size=4))
-def test_alignment_is_that_of_plain_loops(turning: Vocabulary, words: list[Concept], lines: list[str]) -> None:
-    of_passages, of_sentences = alignments(words, lines, turning)
-    expected_passages, expected_sentences = by_loops(words, lines, turning)
-    assert of_passages == pytest.approx(expected_passages, abs=2e-3)
-    assert [len(s) for s in of_sentences] == [len(s) for s in expected_sentences]
-    for found, expected in zip(of_sentences, expected_sentences, strict=True):
-        assert found == pytest.approx(expected, abs=2e-3)
-
-
-@settings(max_examples=50, deadline=None)
-@given(st.lists(concepts, min_size=1, max_size=3, unique_by=lambda c: c.name), passages, sentences)
-def test_a_passage_says_no_less_than_any_of_its_sentences(turning: Vocabulary, words: list[Concept], lines: str, more: str) -> None:
-    (passage,), (of_sentences,) = alignments(words, [lines], turning)
-    assert 0 <= passage <= 1 + 1e-6
-    assert all(s <= passage + 1e-6 for s in of_sentences)
-    longer = alignments(words, [f"{more}\n{lines}"], turning)[0][0]
-    assert longer >= passage - 1e-6
+@settings(max_examples=150, deadline=None)
+@given(st.lists(concepts, max_size=4), st.lists(passages, min_size=1, max_size=4))
+def test_scores_are_those_of_plain_loops(known: Vocabulary, concepts: list[Concept], lines: list[str]) -> None:
+    assert word_scores(concepts, lines, known) == pytest.approx(by_loops(concepts, lines, known))
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.integers(0, 6), min_size=2, max_size=6))
-def test_more_of_a_word_never_scores_less(turning: Vocabulary, times: list[int]) -> None:
-    ordered = sorted(times)
-    scores = word_scores([word("alpha")], [" ".join(["alpha"] * n + ["x"] * (6 - n)) for n in ordered], turning)
-    assert all(a <= b for a, b in pairwise(scores))
-    assert np.all(scores < lucene(1) * 2.2)  # what saturation allows
+def test_more_of_a_word_never_scores_less(known: Vocabulary, times: list[int]) -> None:
+    scores = word_scores([word("heat")], [" ".join(["heat"] * n + ["x"] * (6 - n)) for n in sorted(times)], known)
+    assert sorted(scores) == scores.tolist()
+    assert all(score < lucene(2) * 2.2 for score in scores)  # what saturation allows

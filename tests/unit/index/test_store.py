@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue import Removal
 from index.errors import IndexMismatch, IndexMissing, NotFound, ProductError
 from index.reader import Reader
+from index.schema import Removal
 from index.types import Document, Filters, Heading, Page, Passage, Record, Table
 from index.writer import Writer
 from tests.encoders import CountingEncoder

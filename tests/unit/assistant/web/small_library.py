@@ -11,8 +11,8 @@ import pypdfium2
 
 from assistant.answer.shape import as_json
 from assistant.answer.types import Answer, Block, Citation, Event, Sentence
-from index.catalogue import Listed
 from index.errors import NotFound, ProductError
+from index.schema import Listed
 from index.types import Document, Filters, Page, Passage, Record
 from ingest.clean import pack
 
