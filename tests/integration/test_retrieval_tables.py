@@ -59,12 +59,12 @@ def test_all_tables_are_printed(own: Path, sample_index: Path, capsys: pytest.Ca
         "## Fakta o klimatu: 1 questions after their document's title, over all passages",
         "## Fakta o klimatu: 1 questions after their document's title, over passages of their language",
     ]
-    assert "| hit@10 | all | 95 % | en | sk |" in printed
-    assert "| everything | 1.000 |  | 1.000 | 1.000 |" in printed
+    assert "| hit@10 | all | 95 % | to “everything” | 95 % | en | sk |" in printed
+    assert "| everything | 1.000 |  |  |  | 1.000 | 1.000 |" in printed
     assert "| without titles and headings | " in printed
     as_asked, _, after_title, _ = printed.split("## Fakta")[1:]
-    assert "| lemmas alone, without translations | 0.000 |  | 0.000 |" in as_asked  # every word of it is empty but one
-    assert "| everything | 1.000 |  | 1.000 |" in after_title
+    assert "| lemmas alone, without translations | 0.000 |  | " in as_asked  # every word of it is empty but one
+    assert "| everything | 1.000 |  |  |  | 1.000 |" in after_title
 
 
 def test_without_a_judge_it_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
