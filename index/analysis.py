@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from simplemma import Lemmatizer
+    from simplemma.strategies.dictionaries import DictionaryFactory
 
 # Bumped whenever the terms of a text change: an index made by another version is refused with its remedy.
 VERSION = "2"
@@ -51,23 +52,53 @@ def lemma(word: str, language: str) -> str:
     return found.lower()
 
 
+@lru_cache(maxsize=65_536)
+def is_known(word: str, language: str) -> bool:
+    """Whether the dictionary of `language` holds the word as it is written."""
+    return word in _dictionaries().get_dictionary(language)
+
+
 @lru_cache(maxsize=1)
 def _lemmatizer() -> Lemmatizer:
-    """simplemma over tries that it makes once and keeps in the user's cache folder: 40 MB for the five languages, read in 0.02 s.
-
-    Its dictionaries as they come take 750 MB and 8 s.
-    """
     from simplemma import Lemmatizer  # not on the way of commands that need no words
     from simplemma.strategies import DefaultStrategy
+
+    return Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=_dictionaries()))
+
+
+@lru_cache(maxsize=1)
+def _dictionaries() -> DictionaryFactory:
+    """simplemma's dictionaries as tries that it makes once and keeps in the user's cache folder: 40 MB for the five languages, read in 0.02 s.
+
+    As they come they take 750 MB and 8 s.
+    """
     from simplemma.strategies.dictionaries import TrieDictionaryFactory
 
-    return Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=TrieDictionaryFactory()))
+    return TrieDictionaryFactory()
 
 
 def lemmas(text: str, language: str) -> list[str]:
     """The lemmas of `text` in order, function words left out."""
     return [lemma(word, language) for word in words(text) if word not in STOP_WORDS]
 
+
+# Lemmas by which a question asks, wants and points, in each language: they stand everywhere and tell nothing of what is asked about. They are
+# left out of questions only; passages keep them, for phrases.
+ASKING = {
+    "en": frozenset("much many do get make happen want intend plan".split()),
+    "pl": frozenset(
+        """jaki który któryś swój on ona ono kto co móc mieć chcieć być ten zamierzać się rzecz taki sam każdy inny ile kiedy gdzie roczeń""".split()
+    ),
+    "cs": frozenset(
+        """jaký který některý svůj on ona kdo co kolik moci mít chtít být ten dokdy odkdy sám každý jiný kam když díky""".split()
+    ),
+    "sk": frozenset(
+        """aký ktorý niektorý svoj on ona ono kto čo koľký koľko môcť mať chcieť byť ten dokedy odkedy sám každý iný keď vďaka to ký""".split()
+    ),
+    "hu": frozenset(
+        """mennyi ki mi mikor amely aki ő van lesz fog tud ig ban ben ra re az ez illetve mellett alatt majd kíván amikor milyen hány""".split()
+    ),
+}
 
 # Function words of all five languages in one set: questions quote names and terms of the others, and a word that is
 # empty in one of them ("a", "i", "na", "to") tells nothing in the rest. Words that are a content word elsewhere stay out.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from index.analysis import fold, lemmas, words
+from index.analysis import ASKING, fold, lemmas, words
 from index.bounds import rarest
 from index.languages import LANGUAGES
 from index.places.mentions import mentions
@@ -52,7 +52,7 @@ class Sought:
 
 def seek(question: str, language: str, vocabulary: Vocabulary, *, glossary: bool = True) -> Sought:
     """What to search for a question in `language`; `glossary=False` leaves the terms of the domain out (for measuring what they bring)."""
-    all_lemmas = lemmas(question, language)
+    all_lemmas = [lemma for lemma in lemmas(question, language) if lemma not in ASKING[language]]
     kept, left_out = rarest(all_lemmas, vocabulary.passages_with)
     found = [Concept(lemma, "word", alternatives) for lemma, alternatives in vocabulary.all_alternatives(kept).items()]
     if glossary:

@@ -113,7 +113,13 @@ class Assistant:
     def _quoted(self, draft: Draft, gathered: Gathered) -> Making:
         """Verbatim sentences under their documents' headings."""
         query = draft.query
-        chosen = _by_document([c for c in extract(query, gathered.evidence, self._encoder) if _says_something(c)])
+        chosen = _by_document(
+            [
+                c
+                for c in extract(query, gathered.evidence, self._encoder, self._reader.alignment(query.topic, query.language))
+                if _says_something(c)
+            ]
+        )
         cited = [c for n, one in enumerate(chosen, len(draft.citations) + 1) if verbatim(c := self._citation(n, one), self._reader.text)]
         if not cited:
             if not draft.citations:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 
 from assistant.answer.types import Evidence, Gathered, Query
-from index.analysis import fold, lemma, words
+from index.alignment import Alignment
+from index.analysis import fold, is_known, lemma, lemmas, words
 from index.places.mentions import Place, mentions, same
 from index.reader import Reader
 from index.search import Found
@@ -16,7 +17,8 @@ from index.sentences import sentences
 from index.types import Filters, Hit, Record
 
 HITS = 20  # passages that a search brings
-EVIDENCE = 8  # passages that an answer may quote
+EVIDENCE = 10  # passages that an answer may quote
+EVIDENCE_A_PLACE = 8  # the same for each of several places that a question names
 
 # How deep to look for passages that name a place of which there is no document.
 _DEEP = 100
@@ -24,6 +26,11 @@ _DEEP = 100
 # Letters of a name that its inflected forms share at least, and letters that an ending adds at most.
 _STEM = 4
 _ENDING = 3
+_SHORT = 6
+
+# A name counts as found in translation where a word of the hits is so near to it (index.alignment): a cosine of 0.6. Norwegian is norweski,
+# but Bubi is no bicycle.
+_TRANSLATED = 0.43
 
 _year = re.compile(r"\b(?:19|20)\d\d\b")
 _word = re.compile(r"[^\W\d_]+")
@@ -37,19 +44,29 @@ def gather(query: Query, reader: Reader) -> Gathered:
         return _elsewhere(query, reader, records)
     found = [reader.search(query.topic, HITS, filters, query.language) for filters in _filters(query, covered, records.values())]
     hits = _in_turn([f.hits for f in found])[:HITS]
-    refusal = "nothing" if not hits else "weak" if lacking(query, found, hits) else ""
-    return _gathered(found, hits, records, refusal)
+    alignment = reader.alignment(query.topic, query.language)
+    refusal = "nothing" if not hits else "weak" if lacking(query, hits, alignment) else ""
+    quoted = _in_turn([f.hits[:EVIDENCE_A_PLACE] for f in found]) if len(found) > 1 else hits[:EVIDENCE]
+    return _gathered(found, hits, quoted, records, refusal)
 
 
 def _elsewhere(query: Query, reader: Reader, records: Mapping[str, Record]) -> Gathered:
     """Evidence on places of which there is no document: passages of other documents count if they name the place."""
     found = reader.search(query.text, _DEEP, query.filters, query.language)
     hits = tuple(h for h in found.hits if any(_names(h.passage.text, place) for place in query.uncovered))[:HITS]
-    return _gathered([found], hits, records, "" if hits and not lacking(query, [found], hits) else "uncovered")
+    return _gathered(
+        [found],
+        hits,
+        hits[:EVIDENCE],
+        records,
+        "" if hits and not lacking(query, hits, reader.alignment(query.topic, query.language)) else "uncovered",
+    )
 
 
-def _gathered(found: Sequence[Found], hits: tuple[Hit, ...], records: Mapping[str, Record], refusal: str) -> Gathered:
-    evidence = tuple(Evidence(h.passage, records[h.passage.document], h.score) for h in hits[:EVIDENCE])
+def _gathered(
+    found: Sequence[Found], hits: tuple[Hit, ...], quoted: Sequence[Hit], records: Mapping[str, Record], refusal: str
+) -> Gathered:
+    evidence = tuple(Evidence(h.passage, records[h.passage.document], h.score) for h in quoted)
     return Gathered(evidence, hits, tuple(found[0].terms), sum(f.documents for f in found), refusal)
 
 
@@ -74,7 +91,7 @@ def _in_turn(rankings: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
     return tuple(seen.values())
 
 
-def lacking(query: Query, found: Sequence[Found], hits: Sequence[Hit]) -> list[str]:
+def lacking(query: Query, hits: Sequence[Hit], alignment: Alignment) -> list[str]:
     """What the question insists on and no hit holds: years, and names that were found neither as written nor in translation.
 
     A question on 2007 is not answered by passages without that year, nor one on the Bubi bicycles by a city that has none.
@@ -82,30 +99,33 @@ def lacking(query: Query, found: Sequence[Found], hits: Sequence[Hit]) -> list[s
     text = " ".join(f"{h.passage.context} {h.passage.text}" for h in hits)
     years = [year for year in _year.findall(query.topic) if year not in text]
     folded = {fold(word) for word in words(text)}
-    matched = {word for h in hits for word in h.words}
-    searched_as = {term: set(alternatives) for f in found for term, alternatives in f.terms.items()}
-    names = [
-        name
-        for name in _proper_names(query.topic)
-        if not any(_inflected(fold(name), word) for word in folded)
-        and not searched_as.get(lemma(name.lower(), query.language), set()) & matched
-    ]
-    return years + names
+    names = [name for name in _proper_names(query.topic, query.language) if not any(_inflected(fold(name), word) for word in folded)]
+    if not names:
+        return years
+    held = alignment.nearest([[lemma for h in hits for lemma in lemmas(h.passage.text, h.passage.language)]])[0]
+    meant = {word.name for word, share in zip(alignment.words, held, strict=True) if share >= _TRANSLATED}
+    return years + [name for name in names if lemma(name.lower(), query.language) not in meant]
 
 
 def _inflected(name: str, word: str) -> bool:
     """Whether a folded word may be a form of a folded name: it shares all but the name's last letters, and adds no more than an ending."""
-    return word.startswith(name[: max(_STEM, len(name) - 2)]) and len(word) <= len(name) + _ENDING
+    changed = 1 if len(name) <= _SHORT else 2
+    return word.startswith(name[: max(_STEM, len(name) - changed)]) and len(word) <= len(name) + _ENDING
 
 
-def _proper_names(text: str) -> list[str]:
-    """The words of a question with a capital and small letters, past the first of each sentence and outside the names of places."""
+def _proper_names(text: str, language: str) -> list[str]:
+    """The words of a question with a capital and small letters that no dictionary of its language or English holds, outside names of places."""
     places = [(m.start, m.end) for m in mentions(text)]
     found = []
     for start, end in sentences(text):
         for word in list(_word.finditer(text, start, end))[1:]:
             name = word.group()
             named_place = any(a <= word.start() < b for a, b in places)
-            if name[0].isupper() and name[1:].islower() and len(name) >= _STEM and not named_place:
+            if name[0].isupper() and name[1:].islower() and len(name) >= _STEM and not named_place and not _in_dictionary(name, language):
                 found.append(name)
     return found
+
+
+def _in_dictionary(word: str, language: str) -> bool:
+    """Whether a word is one of the language, or English: a fund, a pact or an alliance is no name, whatever its capital."""
+    return any(is_known(form, spoken) for spoken in (language, "en") for form in (word, word.lower()))
