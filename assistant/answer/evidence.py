@@ -8,8 +8,7 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 
 from assistant.answer.types import Evidence, Gathered, Query
-from index.alignment import Alignment
-from index.analysis import fold, is_known, lemma, lemmas, words
+from index.analysis import fold, is_known, words
 from index.places.mentions import Place, mentions, same
 from index.reader import Reader
 from index.search import Found
@@ -28,10 +27,6 @@ _STEM = 4
 _ENDING = 3
 _SHORT = 6
 
-# A name counts as found in translation where a word of the hits is so near to it (index.alignment): a cosine of 0.6. Norwegian is norweski,
-# but Bubi is no bicycle.
-_TRANSLATED = 0.43
-
 _year = re.compile(r"\b(?:19|20)\d\d\b")
 _word = re.compile(r"[^\W\d_]+")
 
@@ -44,8 +39,7 @@ def gather(query: Query, reader: Reader) -> Gathered:
         return _elsewhere(query, reader, records)
     found = [reader.search(query.topic, HITS, filters, query.language) for filters in _filters(query, covered, records.values())]
     hits = _in_turn([f.hits for f in found])[:HITS]
-    alignment = reader.alignment(query.topic, query.language)
-    refusal = "nothing" if not hits else "weak" if lacking(query, hits, alignment) else ""
+    refusal = "nothing" if not hits else "weak" if lacking(query, hits) else ""
     quoted = _in_turn([f.hits[:EVIDENCE_A_PLACE] for f in found]) if len(found) > 1 else hits[:EVIDENCE]
     return _gathered(found, hits, quoted, records, refusal)
 
@@ -59,7 +53,7 @@ def _elsewhere(query: Query, reader: Reader, records: Mapping[str, Record]) -> G
         hits,
         hits[:EVIDENCE],
         records,
-        "" if hits and not lacking(query, hits, reader.alignment(query.topic, query.language)) else "uncovered",
+        "" if hits and not lacking(query, hits) else "uncovered",
     )
 
 
@@ -91,20 +85,16 @@ def _in_turn(rankings: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
     return tuple(seen.values())
 
 
-def lacking(query: Query, hits: Sequence[Hit], alignment: Alignment) -> list[str]:
-    """What the question insists on and no hit holds: years, and names that were found neither as written nor in translation.
+def lacking(query: Query, hits: Sequence[Hit]) -> list[str]:
+    """What the question insists on and no hit holds: years, and names that no dictionary holds.
 
     A question on 2007 is not answered by passages without that year, nor one on the Bubi bicycles by a city that has none.
     """
     text = " ".join(f"{h.passage.context} {h.passage.text}" for h in hits)
     years = [year for year in _year.findall(query.topic) if year not in text]
     folded = {fold(word) for word in words(text)}
-    names = [name for name in _proper_names(query.topic, query.language) if not any(_inflected(fold(name), word) for word in folded)]
-    if not names:
-        return years
-    held = alignment.nearest([[lemma for h in hits for lemma in lemmas(h.passage.text, h.passage.language)]])[0]
-    meant = {word.name for word, share in zip(alignment.words, held, strict=True) if share >= _TRANSLATED}
-    return years + [name for name in names if lemma(name.lower(), query.language) not in meant]
+    names = _proper_names(query.topic, query.language)
+    return years + [name for name in names if not any(_inflected(fold(name), word) for word in folded)]
 
 
 def _inflected(name: str, word: str) -> bool:
