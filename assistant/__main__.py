@@ -15,7 +15,6 @@ from assistant.answer.batch import answer_batch
 from assistant.answer.examples import examples
 from assistant.answer.frame import say
 from assistant.answer.generate import Generator
-from assistant.answer.prompts import load as load_prompt
 from assistant.answer.shape import as_json
 from assistant.answer.types import Answer
 from assistant.settings import AssistantSettings
@@ -43,13 +42,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _assistant(options: argparse.Namespace, settings: AssistantSettings) -> tuple[Reader, Assistant]:
     encoder = options.encoder()
     reader = Reader(options.index, encoder)
-    if reader.warning:
-        print(reader.warning, file=sys.stderr)
+    if reader.stale:
+        print(
+            f"The search indexes in {options.index} lag behind its catalogue: run “python -m index rebuild --index {options.index}”.",
+            file=sys.stderr,
+        )
     generator = None
     if settings.chat_model:
-        generator = Generator(
-            settings.chat_model, load_prompt("answer", frozenset({"question", "language", "sources"})), settings.chat_seconds
-        )
+        generator = Generator.configured(settings.chat_model, settings.chat_seconds)
     return reader, Assistant(reader, encoder, generator)
 
 

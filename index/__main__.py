@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from index.bounds import MOST_LEMMAS
 from index.command import index_options, run
 from index.reader import Reader
 from index.types import Filters, Hit
@@ -104,7 +105,7 @@ def _search(options: argparse.Namespace) -> int:
         )
         return 0
     if found.left_out:
-        print(f"The {len(found.terms)} rarest words of the question were searched, {found.left_out} more were left out.")
+        print(f"The {MOST_LEMMAS} rarest words of the question were searched, {found.left_out} more were left out.")
     if not found.hits:
         print(f"Nothing found: {found.documents} documents searched for {', '.join(found.terms) or 'no words'}.")
     for rank, hit in enumerate(found.hits, 1):

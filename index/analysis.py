@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from simplemma import Lemmatizer
 
 # Bumped whenever the terms of a text change: an index made by another version is refused with its remedy.
-VERSION = "1"
+VERSION = "2"
 
 # A term is a run of letters, or a number with its separators (1,865 · 2021/1119 · 3.5), or letters with digits (CO2, ETS2).
 _word = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
@@ -21,8 +21,13 @@ _not_decomposed = str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß
 
 def words(text: str) -> list[str]:
     """The words and numbers of `text` in order, lower case, compatibility forms unified (CO₂ → co2)."""
+    return [word.lower() for word in written_words(text)]
+
+
+def written_words(text: str) -> list[str]:
+    """The same words in the case they are written in: an acronym is told by it."""
     text = unicodedata.normalize("NFKC", text.translate(_subscripts))
-    return [match.group().lower() for match in _word.finditer(text)]
+    return [match.group() for match in _word.finditer(text)]
 
 
 @lru_cache(maxsize=262_144)

@@ -19,14 +19,21 @@ from numpy.typing import NDArray
 
 from index.analysis import fold
 from index.errors import IndexMismatch, IndexMissing, NotFound, ProductError
+from index.languages import LANGUAGES
 from index.proof import broken_slices, miscounts
-from index.schema import SCHEMA, SCHEMA_VERSION, Indexed, Listed, Removal, Size
+from index.schema import SCHEMA, SCHEMA_VERSION, Indexed, Known, Listed, Removal, Size
+from index.terms import Terms
 from index.types import Document, Filters, Heading, Page, Passage, Record, Table
 
 Ranges = NDArray[np.int64]  # (n, 2): from the first id to before the second
 
 # A list of any length as one parameter: SQLite builds differ in how many parameters they take.
 _LISTED = "(SELECT value FROM json_each(?))"
+
+_NO_PLACE = "lemma NOT LIKE '@%'"  # see index.terms
+
+# A lemma belongs to the languages that hold this share of its passages: names and international words belong to several.
+_AT_HOME = 0.3
 
 _PASSAGE = """SELECT p.id, d.name, p.start, p."end", p.text, p.page, p.section, p.context, p.language
               FROM passages p JOIN documents d ON d.id = p.document_id"""
@@ -53,6 +60,7 @@ class Catalogue:
             raise IndexMismatch(
                 f"The index in {path.parent} has schema {found}, this program reads {SCHEMA_VERSION}: ingest the documents into a new folder."
             )
+
         self._sized = (-1, Size(0, 0, 0))
 
     def _create(self) -> None:
@@ -98,19 +106,19 @@ class Catalogue:
         self,
         document: Document,
         passages: Sequence[Passage],
-        lemmas: Sequence[str],
+        terms: Sequence[Terms],
         vectors: NDArray[np.float32],
         sentences: Sequence[NDArray[np.int8]] = (),
     ) -> None:
         """Store a document with its passages in one transaction; its old self under the same name goes in the same one.
 
-        `lemmas` holds one blank-separated string a passage, `vectors` one row, kept in half precision; `sentences`, where there are any, the
-        vectors of its sentences (see index.sentence_vectors).
+        `terms` holds one element a passage, `vectors` one row, kept in half precision; `sentences`, where there are any, the vectors of its
+        sentences (see index.sentence_vectors).
         """
         with self.transaction():
             self._next_generation()
             self._delete(document.name)
-            document_id = self._insert_document(document, lemmas)
+            document_id = self._insert_document(document, terms)
             self._db.executemany(
                 'INSERT INTO pages (document_id, number, start, "end", source) VALUES (?, ?, ?, ?, ?)',
                 [(document_id, p.number, p.start, p.end, p.source) for p in document.pages],
@@ -119,15 +127,15 @@ class Catalogue:
             first = self._db.execute("SELECT first_passage FROM documents WHERE id = ?", (document_id,)).fetchone()[0]
             self._db.executemany(
                 "INSERT INTO searched (passage_id, vector, lemmas) VALUES (?, ?, ?)",
-                [(first + i, v.tobytes(), words) for i, (words, v) in enumerate(zip(lemmas, vectors.astype(np.float16), strict=True))],
+                [(first + i, v.tobytes(), t.lines) for i, (t, v) in enumerate(zip(terms, vectors.astype(np.float16), strict=True))],
             )
             self._db.executemany(
                 "INSERT INTO sentences (passage_id, vectors) VALUES (?, ?)",
                 [(first + i, codes.tobytes()) for i, codes in enumerate(sentences) if len(codes)],
             )
-            self._count_lemmas(lemmas, 1)
+            self._count_lemmas([(t.lines, p.language) for t, p in zip(terms, passages, strict=True)], 1)
 
-    def _insert_document(self, document: Document, lemmas: Sequence[str]) -> int:
+    def _insert_document(self, document: Document, terms: Sequence[Terms]) -> int:
         cursor = self._db.execute(
             """INSERT INTO documents (name, sha256, format, generation, pages, first_passage, passages, lemmas, record, warnings)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
@@ -138,8 +146,8 @@ class Catalogue:
                 self.generation,
                 len(document.pages),
                 self._next_passage(),
-                len(lemmas),
-                sum(words.count(" ") + 1 for words in lemmas),
+                len(terms),
+                sum(len(t.lines.split()) for t in terms),
                 _dump(document.record),
                 json.dumps(document.warnings, ensure_ascii=False),
             ),
@@ -190,24 +198,29 @@ class Catalogue:
         if row is None:
             return None
         document_id, pages, first, passages, same_file = row
-        lemmas = [
-            r[0] for r in self._db.execute("SELECT lemmas FROM searched WHERE passage_id BETWEEN ? AND ?", (first, first + passages - 1))
-        ]
-        self._count_lemmas(lemmas, -1)
-        own = json.dumps(sorted({lemma for words in lemmas for lemma in words.split()}))
+        stored = self._db.execute(
+            "SELECT lemmas, language FROM searched JOIN passages ON id = passage_id WHERE passage_id BETWEEN ? AND ?",
+            (first, first + passages - 1),
+        ).fetchall()
+        self._count_lemmas(stored, -1)
+        own = json.dumps(sorted({lemma for lines, _ in stored for lemma in lines.split()}))
         forgotten = self._db.execute(f"DELETE FROM vocabulary WHERE passages <= 0 AND lemma IN {_LISTED}", (own,)).rowcount
         self._db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
         if passages:
             self._db.execute("INSERT INTO removed VALUES (?, ?, ?)", (self.generation, first, passages))
         return Removal(name, pages, first, passages, forgotten, same_file > 1)
 
-    def _count_lemmas(self, passages: Sequence[str], sign: int) -> None:
-        """Keep, for each lemma, in how many passages it stands."""
-        counts = Counter(lemma for lemmas in passages for lemma in set(lemmas.split()))
+    def _count_lemmas(self, passages: Sequence[tuple[str, str]], sign: int) -> None:
+        """Keep, for each lemma, in how many passages it stands, in all and of each language; `passages` are their terms and languages."""
+        counts: dict[str, Counter[str]] = {}
+        for lines, language in passages:
+            for lemma in set(lines.split()):
+                counts.setdefault(lemma, Counter())[language] += sign
         self._db.executemany(
-            """INSERT INTO vocabulary (lemma, folded, passages) VALUES (?, ?, ?)
-               ON CONFLICT (lemma) DO UPDATE SET passages = passages + excluded.passages""",
-            [(lemma, fold(lemma), sign * n) for lemma, n in sorted(counts.items())],
+            """INSERT INTO vocabulary (lemma, folded, passages, en, pl, cs, sk, hu) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+               ON CONFLICT (lemma) DO UPDATE SET passages = passages + excluded.passages, en = en + excluded.en, pl = pl + excluded.pl,
+                                                 cs = cs + excluded.cs, sk = sk + excluded.sk, hu = hu + excluded.hu""",
+            [(lemma, fold(lemma), c.total(), *(c[language] for language in LANGUAGES)) for lemma, c in sorted(counts.items())],
         )
 
     def set_record(self, name: str, record: Record) -> None:
@@ -358,7 +371,7 @@ class Catalogue:
         return [Indexed(*row) for row in rows]
 
     def searched(self, ids: Sequence[int]) -> tuple[list[int], list[str], NDArray[np.float32]]:
-        """Of these passages those that are still there, in order, with their blank-separated lemmas and their vectors (n, dimensions)."""
+        """Of these passages those that are still there, in order, with their lines of terms and their vectors (n, dimensions)."""
         rows = self._db.execute(
             f"SELECT passage_id, lemmas, vector FROM searched WHERE passage_id IN {_LISTED} ORDER BY passage_id", (_json(ids),)
         ).fetchall()
@@ -395,20 +408,25 @@ class Catalogue:
         """The lemmas that are written so without diacritics, the commoner first."""
         return [r[0] for r in self._db.execute("SELECT lemma FROM vocabulary WHERE folded = ? ORDER BY passages DESC, lemma", (folded,))]
 
-    def lemmas_by_id(self, ids: Iterable[int]) -> dict[int, tuple[str, int]]:
-        """Lemmas by their ids in the vocabulary, each with the number of passages that it stands in; an id is never given twice."""
-        rows = self._db.execute(f"SELECT id, lemma, passages FROM vocabulary WHERE id IN {_LISTED}", (_json(ids),))
-        return {i: (lemma, passages) for i, lemma, passages in rows}
+    def known_lemmas(self, ids: Iterable[int]) -> dict[int, Known]:
+        """Lemmas by their ids in the vocabulary; an id is never given twice."""
+        rows = self._db.execute(f"SELECT id, lemma, passages, en, pl, cs, sk, hu FROM vocabulary WHERE id IN {_LISTED}", (_json(ids),))
+        return {
+            i: Known(lemma, passages, tuple(code for code, n in zip(LANGUAGES, counts, strict=True) if n >= _AT_HOME * passages))
+            for i, lemma, passages, *counts in rows
+        }
 
     def commonest_lemmas(self, limit: int) -> NDArray[np.int64]:
-        """The ids of the commonest lemmas in ascending order, at most `limit`: of equally common ones all or none."""
-        rows = self._db.execute("SELECT passages, count(*) FROM vocabulary GROUP BY passages ORDER BY passages DESC").fetchall()
+        """The ids of the commonest lemmas in ascending order, at most `limit`: of equally common ones all or none. Places are no lemmas."""
+        rows = self._db.execute(
+            f"SELECT passages, count(*) FROM vocabulary WHERE {_NO_PLACE} GROUP BY passages ORDER BY passages DESC"
+        ).fetchall()
         least, held = 0, 0
         for passages, lemmas in rows:
             if (held := held + lemmas) > limit:
                 least = passages + 1
                 break
-        found = self._db.execute("SELECT id FROM vocabulary WHERE passages >= ? ORDER BY id", (least,))
+        found = self._db.execute(f"SELECT id FROM vocabulary WHERE passages >= ? AND {_NO_PLACE} ORDER BY id", (least,))
         return np.array([r[0] for r in found], dtype=np.int64)
 
     def lemma_counts(self) -> Iterator[tuple[str, int]]:

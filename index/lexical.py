@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -24,12 +25,13 @@ _BATCH = 2_000  # documents between two looks at the writer's memory
 _WRITER_BYTES = 128_000_000
 
 
+@cache
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("passage", stored=True, indexed=True, fast=True)  # integer: an unsigned fast field panics on Python's ints
     builder.add_integer_field("document", stored=False, indexed=True, fast=False)
-    for field in ("lemmas", "folded"):
-        builder.add_text_field(field, stored=False, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("lemmas", stored=False, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("folded", stored=False, tokenizer_name="whitespace", index_option="position")  # for quoted phrases
     return builder.build()
 
 
@@ -140,23 +142,30 @@ class LexicalIndex:
         return dict(self._index.searcher().terms_with_prefix("lemmas", "")) if self._index else {}
 
     def search(
-        self, concepts: Sequence[Mapping[str, float]], text: str, limit: int, documents: Sequence[int] | None = None
+        self,
+        concepts: Sequence[Mapping[str, float]],
+        text: str,
+        limit: int,
+        documents: Sequence[int] | None = None,
+        phrases: Sequence[Sequence[str]] = (),
     ) -> list[tuple[int, float]]:
-        """The best passages for weighted lemmas and the folded words of `text`: (passage id, BM25 score), best first.
+        """The best passages for weighted terms and the folded words of `text`: (passage id, BM25 score), best first.
 
-        Each concept is a word with its alternatives and counts once, as the best of them. `documents` limits the search to these document
-        ids; None does not limit. Ties are broken by passage id.
+        Each concept is a word with its alternatives and counts once, as the best of them; an alternative of several words counts where
+        all of them stand. `documents` limits the search to these document ids; None does not limit. `phrases` are folded words that must
+        stand in a row, every one of them. Ties are broken by passage id.
         """
         if self._index is None or (documents is not None and not documents):
             return []
         query = self._query(concepts, text)
         if query is None:
             return []
+        required = [_phrase(phrase) for phrase in phrases]
         if documents is not None:
-            allowed = tantivy.Query.term_set_query(self._index.schema, "document", list(documents))
-            query = tantivy.Query.boolean_query(
-                [(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(allowed, 0.0))]
-            )
+            required.append(tantivy.Query.term_set_query(_schema(), "document", list(documents)))
+        if required:
+            limits = [(tantivy.Occur.Must, tantivy.Query.const_score_query(part, 0.0)) for part in required]
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *limits])
         searcher = self._index.searcher()
         found = searcher.search(query, limit=limit, count=False)
         ids = searcher.fast_field_values("passage", [address for _, address in found.hits])
@@ -164,15 +173,32 @@ class LexicalIndex:
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
 
     def _query(self, concepts: Sequence[Mapping[str, float]], text: str) -> tantivy.Query | None:
-        schema = _schema()
         parts = [
-            tantivy.Query.disjunction_max_query([_boosted(schema, "lemmas", lemma, weight) for lemma, weight in concept.items()])
+            tantivy.Query.disjunction_max_query([_alternative(term, weight) for term, weight in concept.items()])
             for concept in concepts
+            if concept
         ]
+        schema = _schema()
         parts += [
             _boosted(schema, "folded", word, _FOLDED_WEIGHT) for word in dict.fromkeys(fold(w) for w in words(text) if w not in STOP_WORDS)
         ]
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts]) if parts else None
+
+
+def _alternative(term: str, weight: float) -> tantivy.Query:
+    """One of the terms that a concept is searched as; each of several words weighs its share, so that a term weighs like a word."""
+    schema, parts = _schema(), term.split()
+    if len(parts) == 1:
+        return _boosted(schema, "lemmas", term, weight)
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, _boosted(schema, "lemmas", part, weight / len(parts))) for part in parts])
+
+
+def _phrase(words_: Sequence[str]) -> tantivy.Query:
+    """Passages that hold these folded words in a row."""
+    schema = _schema()
+    if len(words_) == 1:
+        return tantivy.Query.term_query(schema, "folded", words_[0], index_option="freq")
+    return tantivy.Query.phrase_query(schema, "folded", list(words_))
 
 
 def _whole(index: tantivy.Index) -> bool:

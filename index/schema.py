@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.types import Record
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 # What filters ask for stands in columns that SQLite computes from the record, so that the two cannot differ. Long texts have tables of their
 # own: a list of documents, or the vectors of a hundred passages, is read without passing over them.
@@ -71,7 +71,12 @@ CREATE TABLE vocabulary (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     lemma TEXT NOT NULL UNIQUE,
     folded TEXT NOT NULL,
-    passages INTEGER NOT NULL
+    passages INTEGER NOT NULL,
+    en INTEGER NOT NULL,
+    pl INTEGER NOT NULL,
+    cs INTEGER NOT NULL,
+    sk INTEGER NOT NULL,
+    hu INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX vocabulary_folded ON vocabulary (folded);
 CREATE TABLE removed (
@@ -104,7 +109,16 @@ class Indexed:
     document_id: int
     text: str
     context: str
-    lemmas: str  # blank-separated
+    lemmas: str  # its lines of terms
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A lemma of the vocabulary."""
+
+    lemma: str
+    passages: int  # that it stands in
+    languages: tuple[str, ...]  # those that hold at least three tenths of its passages
 
 
 @dataclass(frozen=True, slots=True)

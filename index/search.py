@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import lemma, lemmas, words
-from index.bounds import checked, rarest
+from index.analysis import lemma, words
+from index.bounds import checked
+from index.concepts import Concept, Sought, seek
 from index.encoder.protocol import Encoder
 from index.folder import Folder
 from index.languages import detect
-from index.rerank import word_scores
-from index.sentence_vectors import nearest_sentence
-from index.types import Filters, Hit
+from index.rerank import Scores, alignments, place_scores, word_scores
+from index.sentence_vectors import best_sentences
+from index.types import Filters, Hit, Passage
 
-# How many passages each leg brings at least, and how many of both are looked at sentence by sentence.
+# How many passages each leg brings at least, and how many of both are looked at sentence by sentence. Of 80 or 200 looked at, none more was
+# right on the development questions.
 _DEPTH = 100
 _CLOSER = 50
 
-# What the words (as a share of the best passage's), the nearest sentence and the whole passage count for. Learnt weights (logistic regression
-# over ten features, cross-validated by question) were no better on the development questions than this plain sum.
-_WORDS, _SENTENCE, _PASSAGE = 1.0, 1.0, 1.0
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each part of a passage's score counts for; 0 switches it off, and a leg that is off brings no passages.
+
+    Chosen by coordinate ascent on four sets of questions together (development, samples, PoQuAD, Fakta o klimatu) and rounded where it
+    made no difference; chosen on three quarters of the questions the weights lose half a point of hit@10 on the fourth (eval/LOG.md).
+    """
+
+    words: float = 1.0  # BM25 of the question's words with their translations, as a share of the best passage's
+    terms: float = 0.5  # BM25 of what the glossary calls its terms in other languages, as a share of the best passage's
+    places: float = 0.3  # summed idf of the places that it names
+    meaning: float = 1.0  # cosine of question and passage
+    alignment: float = 1.0  # how much of the question the passage says in its own words
+    sentence: float = 1.0  # its best sentence: cosine and alignment
+    neighbour: float = 0.15  # the better one of the passages before and after it in its document, by all of the above
+
+
+WEIGHTS = Weights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,44 +49,34 @@ class Found:
     """What a search found, and what was searched: shown with a refusal."""
 
     hits: tuple[Hit, ...]
-    terms: Mapping[str, tuple[str, ...]]  # the question's lemmas, each with all that it was searched as
+    terms: Mapping[str, tuple[str, ...]]  # what the question asks for, each with all that it was searched as
     documents: int  # how many documents passed the filters
     left_out: int = 0  # how many of a very long question's lemmas were not searched; the rarest were
 
 
-def search(folder: Folder, question: str, limit: int = 20, filters: Filters = Filters(), language: str = "") -> Found:  # noqa: B008 - frozen
+def search(
+    folder: Folder,
+    question: str,
+    limit: int = 20,
+    filters: Filters = Filters(),  # noqa: B008 - frozen
+    language: str = "",
+    weights: Weights = WEIGHTS,
+) -> Found:
     """The best passages for a question, best first, at most `limit`. `language` is the question's own; found out where not given.
 
-    UsageError where question, limit or language are out of bounds (see index.bounds).
+    A phrase in quotation marks must stand in every hit, word for word, unless it stands nowhere. UsageError where question, limit or
+    language are out of bounds (see index.bounds).
     """
     question = checked(question, limit, language)
     language = language or detect(question)
-    kept, left_out = rarest(lemmas(question, language), folder.vocabulary.passages_with)
-    searched = folder.vocabulary.all_alternatives(kept)
-    concepts, terms = list(searched.values()), {term: tuple(alternatives) for term, alternatives in searched.items()}
-    vector = _vector(question, folder.encoder)
+    sought = seek(question, language, folder.vocabulary, glossary=weights.terms > 0)
+    vector = _vector(question, folder.encoder) if weights.meaning else np.zeros(folder.encoder.dimensions, dtype=np.float32)
     allowed = folder.catalogue.matching(filters) if filters else None
     documents = folder.catalogue.size().documents if allowed is None else len(allowed)
-    text = _only(kept, question, language) if left_out else question
-    candidates = _candidates(folder, concepts, text, vector, allowed, max(_DEPTH, limit))
-    if not candidates:
-        return Found((), terms, documents, left_out)
-    candidates, stored, vectors = folder.catalogue.searched(candidates)  # without those that a writer has just taken out
-    if not candidates:
-        return Found((), terms, documents, left_out)
-    similarity = vectors @ vector
-    score = _WORDS * _relative(word_scores(concepts, stored, folder.vocabulary)) + _PASSAGE * similarity
-    best = _ranked(score, range(len(candidates)))[: max(_CLOSER, limit)]
-    if folder.encoder.static:
-        score[best] += _SENTENCE * nearest_sentence(vector, folder.catalogue.sentences([candidates[i] for i in best], len(vector)))
-    shown = _ranked(score, best)[:limit]
-    passages = folder.catalogue.passages([candidates[i] for i in shown])
-    hits = [
-        Hit(passages[candidates[i]], float(score[i]), float(similarity[i]), _held(concepts, stored[i]))
-        for i in shown
-        if candidates[i] in passages
-    ]
-    return Found(tuple(hits), terms, documents, left_out)
+    text = _only([c.name for c in sought.words], question, language) if sought.left_out else question
+    candidates = _candidates(folder, sought, text, vector, allowed, max(_DEPTH, limit), weights)
+    hits = _ranked_hits(folder, sought, vector, candidates, limit, weights) if candidates else ()
+    return Found(hits, {c.name: tuple(c.alternatives) for c in sought.concepts}, documents, sought.left_out)
 
 
 def _vector(question: str, encoder: Encoder) -> NDArray[np.float32]:
@@ -77,37 +85,86 @@ def _vector(question: str, encoder: Encoder) -> NDArray[np.float32]:
     return vector
 
 
-def _only(kept: Collection[str], question: str, language: str) -> str:
+def _only(kept: Sequence[str], question: str, language: str) -> str:
     """The words of a question whose lemmas are kept."""
     return " ".join(word for word in words(question) if lemma(word, language) in kept)
 
 
 def _candidates(
     folder: Folder,
-    concepts: Sequence[Mapping[str, float]],
-    question: str,
+    sought: Sought,
+    text: str,
     vector: NDArray[np.float32],
     allowed: Sequence[int] | None,
     depth: int,
+    weights: Weights,
 ) -> list[int]:
     """The ids of the passages that either leg brings, `depth` of each, in ascending order."""
-    by_words = folder.lexical.search(concepts, question, depth, allowed)
+    concepts = [c.alternatives for c in sought.concepts]
+    if sought.phrases and (by_words := folder.lexical.search(concepts, text, depth, allowed, sought.phrases)):
+        return sorted(i for i, _ in by_words)
+    found = {i for i, _ in folder.lexical.search(concepts, text, depth, allowed)} if weights.words else set()
     passages = None if allowed is None else folder.catalogue.passage_ranges(allowed)
-    by_meaning = folder.vectors.search(vector, depth, passages)
-    return sorted({i for i, _ in by_words} | {i for i, _ in by_meaning})
+    return sorted(found | {i for i, _ in folder.vectors.search(vector, depth, passages)})
 
 
-def _relative(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+def _ranked_hits(
+    folder: Folder, sought: Sought, vector: NDArray[np.float32], candidates: Sequence[int], limit: int, weights: Weights
+) -> tuple[Hit, ...]:
+    """The best of the candidates, best first."""
+    candidates, lines, vectors = folder.catalogue.searched(candidates)  # without those that a writer has just taken out
+    if not candidates:
+        return ()
+    similarity = vectors @ vector
+    score = (
+        weights.words * _relative(word_scores(sought.words, lines, folder.vocabulary))
+        + weights.terms * _relative(word_scores(sought.of_kind("term"), lines, folder.vocabulary))
+        + weights.places * place_scores(sought.of_kind("place"), lines, folder.vocabulary)
+        + weights.meaning * similarity
+    )
+    closer = _order(score, range(len(candidates)))[: max(_CLOSER, limit)]
+    found = folder.catalogue.passages([candidates[i] for i in closer])
+    passages = {i: found[candidates[i]] for i in closer if candidates[i] in found}
+    looked_at = list(passages)
+    if folder.encoder.static:
+        score[looked_at] += _closer_look(folder, sought, vector, [candidates[i] for i in looked_at], [lines[i] for i in looked_at], weights)
+        score[looked_at] += weights.neighbour * _neighbours(passages, score)
+    return tuple(
+        Hit(passages[i], float(score[i]), float(similarity[i]), _held(sought.concepts, lines[i])) for i in _order(score, looked_at)[:limit]
+    )
+
+
+def _closer_look(
+    folder: Folder, sought: Sought, vector: NDArray[np.float32], ids: Sequence[int], lines: Sequence[str], weights: Weights
+) -> Scores:
+    aligned, of_sentences = alignments(sought.words, lines, folder.vocabulary)
+    if not weights.alignment:
+        of_sentences = [np.zeros_like(scores) for scores in of_sentences]
+    codes = folder.catalogue.sentences(ids, len(vector))
+    return weights.alignment * aligned + weights.sentence * best_sentences(vector, codes, of_sentences)
+
+
+def _neighbours(passages: Mapping[int, Passage], score: Scores) -> Scores:
+    """For each passage the score of the better of its two neighbours that were looked at too; 0 without one.
+
+    An answer often stands in the passage after the one that names its subject.
+    """
+    by_id = {(p.document, p.id): score[i] for i, p in passages.items()}
+    beside = [max(by_id.get((p.document, p.id - 1), 0.0), by_id.get((p.document, p.id + 1), 0.0)) for p in passages.values()]
+    return np.array(beside, dtype=np.float64)
+
+
+def _relative(scores: Scores) -> Scores:
     """Scores as shares of the best one."""
     return scores / best if (best := scores.max(initial=0)) > 0 else scores
 
 
-def _ranked(scores: NDArray[np.float64], which: Sequence[int]) -> list[int]:
+def _order(scores: Scores, which: Sequence[int]) -> list[int]:
     """These positions by their score, best first; candidates stand in the order of their ids, which breaks ties."""
     return sorted(which, key=lambda i: (-scores[i], i))
 
 
-def _held(concepts: Sequence[Mapping[str, float]], lemmas: str) -> tuple[str, ...]:
-    """The lemmas of the question, or their translations, that stand in a passage: what the hit shows as matched."""
-    words = set(lemmas.split())
-    return tuple(dict.fromkeys(lemma for concept in concepts for lemma in concept if lemma in words))
+def _held(concepts: Sequence[Concept], lines: str) -> tuple[str, ...]:
+    """What of the question, or of what it was searched as, stands in a passage: what the hit shows as matched."""
+    held = set(lines.split())
+    return tuple(dict.fromkeys(term for concept in concepts for term in concept.alternatives if held.issuperset(term.split())))

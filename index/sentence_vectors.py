@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder.protocol import Encoder
-from index.sentences import sentences
 
 Codes = NDArray[np.int8]  # (sentences, dimensions): a vector's direction, its largest number ±127
 
@@ -19,27 +18,30 @@ Codes = NDArray[np.int8]  # (sentences, dimensions): a vector's direction, its l
 _SHORTEST = 20
 
 
-def sentence_codes(passages: Sequence[str], encoder: Encoder) -> list[Codes]:
-    """The vectors of each passage's sentences; sentences that have none (emoji, another script) are left out."""
-    spans = [[(s, e) for s, e in sentences(text) if e - s >= _SHORTEST] for text in passages]
-    vectors = encoder.encode_passages([text[s:e] for text, of_it in zip(passages, spans, strict=True) for s, e in of_it])
+def sentence_codes(passages: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]], encoder: Encoder) -> list[Codes]:
+    """The vectors of each passage's sentences, which stand at `spans`; zero for those that are short or have none (emoji, another script)."""
+    worth = [[end - start >= _SHORTEST for start, end in of_it] for of_it in spans]
+    texts = [
+        text[s:e] for text, of_it, long in zip(passages, spans, worth, strict=True) for (s, e), it in zip(of_it, long, strict=True) if it
+    ]
+    vectors = encoder.encode_passages(texts)
     largest = np.abs(vectors).max(axis=1, initial=0)
-    codes = np.rint(vectors * (127 / np.where(largest > 0, largest, 1))[:, None]).astype(np.int8)
-    found, start = [], 0
-    for of_it in spans:
-        own = codes[start : start + len(of_it)]
-        found.append(own[own.any(axis=1)])
-        start += len(of_it)
-    return found
+    codes = np.zeros((sum(map(len, spans)), encoder.dimensions), dtype=np.int8)
+    codes[[long for of_it in worth for long in of_it]] = np.rint(vectors * (127 / np.where(largest > 0, largest, 1))[:, None])
+    return np.split(codes, np.cumsum([len(of_it) for of_it in spans])[:-1]) if spans else []
 
 
-def nearest_sentence(question: NDArray[np.float32], passages: Sequence[Codes]) -> NDArray[np.float64]:
-    """The cosine of each passage's nearest sentence to the question's unit vector, exact to 0.002; 0 where a passage has none, or none nearer."""
+def best_sentences(question: NDArray[np.float32], passages: Sequence[Codes], added: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """For each passage the best of its sentences: the cosine to the question's unit vector, exact to 0.002, plus what is `added` to each.
+
+    0 where a passage has no sentence with a vector, or none better.
+    """
     best = np.zeros(len(passages))
     counts = [len(codes) for codes in passages]
     if not sum(counts):
         return best
     rows = np.concatenate(passages).astype(np.float32)
-    cosines = rows @ question / np.sqrt(np.einsum("sd,sd->s", rows, rows))
-    np.maximum.at(best, np.repeat(np.arange(len(passages)), counts), cosines)
+    lengths = np.sqrt(np.einsum("sd,sd->s", rows, rows))
+    scores = rows @ question / np.where(lengths > 0, lengths, 1) + np.concatenate(added)
+    np.maximum.at(best, np.repeat(np.arange(len(passages)), counts), np.where(lengths > 0, scores, 0))
     return best

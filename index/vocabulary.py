@@ -5,6 +5,7 @@ The catalogue counts them; their vectors are kept beside, derived from it. Knows
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -15,21 +16,25 @@ from index.catalogue import Catalogue
 from index.encoder.protocol import Encoder
 from index.nearest import Rows
 from index.vectors import VectorIndex
+from index.wordvectors import WordVectors
 
-# A word is also searched as this many of its nearest lemmas, where their cosine is at least this. Chosen on the development questions over
-# static vectors: four lemmas from 0.50 lose 2 points of hit@10 of the words alone, eight from 0.40 gain nothing.
-NEAREST = 6
-LEAST_COSINE = 0.45
+# A word is also searched as this many of its nearest lemmas in each language, where their cosine is at least this: six in all, from 0.45,
+# were mostly its own forms and cousins (words alone, hit@10 on the development questions 0.79; three in each 0.86, five 0.87).
+NEAREST = 5
+LEAST_COSINE = 0.40
+
+# The nearest of each language are sought among so many of the nearest of all.
+_AROUND = 64
 
 # Translations are sought among about this many of the commonest lemmas: of a million passages the rest stand in one or two each.
 COMMONEST = 150_000
 
-# So many lemmas are compared one by one. A question has eight: of more lemmas, sketches choose so many for each that are compared. With them
-# 99.7 % of the lemmas of the test corpus keep their exact nearest; with 400 it is 99.9 %, for four times the time.
+# So many lemmas are compared one by one. A question has eight: of more lemmas, sketches choose four times _AROUND that are compared. With 256
+# 99.8 % of the lemmas of the test corpus keep their exact six nearest.
 _EXACT_UNTIL = 20_000
-_COMPARED = 96
 
 _REMEMBERED = 10_000
+_REMEMBERED_COUNTS = 100_000
 
 
 class Vocabulary:
@@ -39,7 +44,8 @@ class Vocabulary:
         """Open the vocabulary whose vectors lie in `folder`; missing or damaged ones are none until `catch_up`."""
         self._catalogue = catalogue
         self._encoder = encoder
-        self._vectors = VectorIndex(folder, encoder.dimensions, _EXACT_UNTIL, halves=True, again=_COMPARED)
+        self._vectors = VectorIndex(folder, encoder.dimensions, _EXACT_UNTIL, halves=True, again=_AROUND)
+        self.vectors = WordVectors(encoder).rows  # of any words
         self._forget()
 
     @property
@@ -67,8 +73,8 @@ class Vocabulary:
         self._forget()
 
     def _encoded(self, ids: Sequence[int]) -> Rows:
-        lemmas = self._catalogue.lemmas_by_id(ids)
-        return self._encoder.encode_passages([lemmas[i][0] for i in ids])
+        lemmas = self._catalogue.known_lemmas(ids)
+        return self._encoder.encode_passages([lemmas[i].lemma for i in ids])
 
     def problems(self) -> list[str]:
         """One sentence for each disagreement between the vectors and the catalogue; empty where all is sound."""
@@ -86,8 +92,15 @@ class Vocabulary:
     def passages_with(self, lemma: str) -> int:
         """In how many passages the lemma stands."""
         if lemma not in self._counts:
-            self._counts[lemma] = self._catalogue.counts([lemma]).get(lemma, 0)
+            self.count([lemma])
         return self._counts[lemma]
+
+    def count(self, lemmas: Iterable[str]) -> None:
+        """Look up in one go in how many passages these lemmas stand, for `passages_with`."""
+        if len(self._counts) > _REMEMBERED_COUNTS:
+            self._counts = {}
+        if new := [lemma for lemma in lemmas if lemma not in self._counts]:
+            self._counts |= dict.fromkeys(new, 0) | self._catalogue.counts(new)
 
     def alternatives(self, lemma: str) -> Mapping[str, float]:
         """What one lemma of a question is searched as; see `all_alternatives`."""
@@ -103,14 +116,12 @@ class Vocabulary:
         new = [lemma for lemma in wanted if lemma not in known]
         if len(known) + len(new) > _REMEMBERED:
             known = self._known = {lemma: known[lemma] for lemma in wanted if lemma in known}
-            self._counts = {}
         words = [lemma for lemma in new if not _has_digit(lemma)]
-        counts = self._catalogue.counts(new)
-        self._counts |= dict.fromkeys(new, 0) | counts
+        self.count(words)
         for lemma in new:
             known[lemma] = {lemma: 1.0}
         for lemma, near in zip(words, self._nearest(words), strict=True):
-            twins = () if lemma in counts else self._catalogue.twins(fold(lemma))  # typed without diacritics
+            twins = () if self.passages_with(lemma) else self._catalogue.twins(fold(lemma))  # typed without diacritics
             own = dict.fromkeys((lemma, *twins), 1.0)
             known[lemma] = own | {other: cosine for other, cosine in near if other not in own}
         return {lemma: known[lemma] for lemma in wanted}
@@ -119,14 +130,22 @@ class Vocabulary:
         """The nearest lemmas of each with their cosines, best first."""
         if not lemmas or not len(self._vectors):
             return [[] for _ in lemmas]
-        found = self._vectors.search_all(self._encoder.encode_questions(lemmas), NEAREST)
-        names = self._catalogue.lemmas_by_id({i for near in found for i, _ in near})
-        self._counts |= dict(names.values())
-        return [self._best([(names[i][0], cosine) for i, cosine in near if i in names]) for near in found]
+        found = self._vectors.search_all(self._encoder.encode_questions(lemmas), _AROUND)
+        known = self._catalogue.known_lemmas({i for near in found for i, _ in near})
+        self._counts |= {k.lemma: k.passages for k in known.values()}
+        return [_best([(known[i].lemma, cosine, known[i].languages) for i, cosine in near if i in known]) for near in found]
 
-    def _best(self, near: list[tuple[str, float]]) -> list[tuple[str, float]]:
-        ordered = sorted(near, key=lambda pair: (-pair[1], pair[0]))
-        return [(other, cosine) for other, cosine in ordered if cosine >= LEAST_COSINE and not _has_digit(other)]
+
+def _best(near: Sequence[tuple[str, float, tuple[str, ...]]]) -> list[tuple[str, float]]:
+    """The nearest lemmas of each language of (lemma, cosine, its languages), best first."""
+    best: dict[str, float] = {}
+    taken: Counter[str] = Counter()
+    for lemma, cosine, languages in sorted(near, key=lambda row: (-row[1], row[0])):
+        wanted = [language for language in languages if taken[language] < NEAREST]
+        if wanted and cosine >= LEAST_COSINE and not _has_digit(lemma):
+            best[lemma] = cosine
+            taken.update(wanted)
+    return list(best.items())
 
 
 def _has_digit(lemma: str) -> bool:

@@ -9,12 +9,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index.analysis import lemmas
 from index.encoder.protocol import Encoder
 from index.errors import ProductError
 from index.folder import Folder, open_folder
 from index.schema import Listed, Removal
 from index.sentence_vectors import sentence_codes
+from index.terms import terms
 from index.types import Document, Passage, Record
 
 
@@ -51,13 +51,14 @@ class Writer:
     def put(self, document: Document, passages: Sequence[Passage], file: Path) -> None:
         """Store a document, its passages and a copy of its file; its old self under the same name is replaced."""
         searched = [f"{p.context}\n{p.text}" for p in passages]
-        words = [" ".join(lemmas(p.text, p.language)) for p in passages]
+        found_by = [terms(p, document.record.place, document.record.country) for p in passages]
         copy = self._folder.file(document.sha256, document.format)
         if not copy.exists():
             shutil.copyfile(file, copy)
         encoder = self._folder.encoder
-        codes = sentence_codes([p.text for p in passages], encoder) if encoder.static else []
-        self._folder.catalogue.put(document, passages, words, encoder.encode_passages(searched), codes)
+        spans = [t.sentences for t in found_by]
+        codes = sentence_codes([p.text for p in passages], spans, encoder) if encoder.static else []
+        self._folder.catalogue.put(document, passages, found_by, encoder.encode_passages(searched), codes)
 
     def remove(self, name: str) -> Removal:
         """Delete a document with all that belongs to it; returns what that was. Its words and vectors go with `finish`."""

@@ -1,27 +1,33 @@
-"""The page that reads aloud as one line: question → evidence → extract or generate → verify → answer. One pipeline; streaming is its natural form."""
+"""The page that reads aloud as one line: question → evidence → quote or write → verify → answer. One pipeline; streaming is its natural form."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Generator as Steps
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-import numpy as np
-
+from assistant.answer.draft import Draft
 from assistant.answer.evidence import gather
 from assistant.answer.extract import Chosen, extract
 from assistant.answer.frame import heading, say
 from assistant.answer.generate import Generator
-from assistant.answer.question import understand
-from assistant.answer.shape import as_json
-from assistant.answer.types import Answer, Block, Citation, Event, Evidence, Gathered, Query, Sentence
-from assistant.answer.verify import carried, verbatim
+from assistant.answer.planted import without_planted
+from assistant.answer.question.followup import resolve
+from assistant.answer.question.understand import understand
+from assistant.answer.shape import as_json, query_as_json
+from assistant.answer.types import Answer, Citation, Corrections, Event, Evidence, Gathered, Sentence, Turn
+from assistant.answer.verify.check import Cited, Verdict, Verifier
+from assistant.answer.verify.quotation import verbatim
 from index.encoder.protocol import Encoder
+from index.encoder.registry import load as load_encoder
 from index.errors import ChatModelFailed
+from index.languages import detect
 from index.places.mentions import same
 from index.reader import Reader
-from index.sentences import sentences
-from index.types import Filters
+from index.types import Filters, Record
+
+Making = Steps[Event, None, None]
 
 
 class Assistant:
@@ -31,109 +37,151 @@ class Assistant:
         self._reader = reader
         self._encoder = encoder
         self._generator = generator
+        # The verifier compares words, for which its thresholds hold and which a slow encoder would take too long for.
+        self._verifier = Verifier(encoder if encoder.static or generator is None else load_encoder())
 
-    def ask(self, question: str, filters: Filters = Filters()) -> Answer:  # noqa: B008 - frozen
-        """The whole answer. UsageError for an empty or overlong question."""
-        began = time.perf_counter()
-        query = understand(question, (d.record for d in self._reader.documents()), filters)
-        gathered = gather(query, self._reader)
-        answer = self._refuse(query, gathered, gathered.refusal) if gathered.refusal else self._answer(query, gathered)
-        understood = {
-            "language": query.language,
-            "places": [p.name for p in query.places],
-            "uncovered": [p.name for p in query.uncovered],
-            "filters": {k: v for k, v in asdict(filters).items() if v},
-            "searched": {"documents": gathered.documents, "terms": list(gathered.terms)},
-        }
-        made_by = {"encoder": f"{self._encoder.name} {self._encoder.fingerprint}", **answer.made_by}
-        return replace(answer, hits=gathered.hits, understood=understood, made_by=made_by, seconds=time.perf_counter() - began)
+    def ask(
+        self,
+        question: str,
+        filters: Filters = Filters(),  # noqa: B008 - frozen
+        corrections: Corrections = Corrections(),  # noqa: B008 - frozen
+        conversation: Sequence[Turn] = (),
+    ) -> Answer:
+        """The whole answer. UsageError for an empty or overlong question, and for a correction that names nothing known."""
+        steps = self._steps(question, filters, corrections, conversation)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                answer: Answer = end.value
+                return answer
 
-    def stream(self, question: str, filters: Filters = Filters()) -> Iterator[Event]:  # noqa: B008 - frozen
-        """The same answer step by step: each sentence after its citations, at last the whole."""
-        answer = self.ask(question, filters)
-        whole = as_json(answer)
-        yield Event("understood", answer.understood)
-        if answer.notice:
-            yield Event("notice", {"text": answer.notice})
-        if answer.refused:
-            yield Event("refusal", {"text": answer.text, "reason": answer.reason})
-        shown: set[int] = set()
-        for block in answer.blocks:
-            yield Event("heading", {"text": block.heading})
-            for sentence in block.sentences:
-                for citation in answer.citations:
-                    if citation.n in sentence.citations and citation.n not in shown:
-                        shown.add(citation.n)
-                        yield Event("citation", asdict(citation))
-                yield Event("sentence", {"text": sentence.text, "citations": list(sentence.citations)})
-        yield Event("done", whole)
+    def stream(
+        self,
+        question: str,
+        filters: Filters = Filters(),  # noqa: B008 - frozen
+        corrections: Corrections = Corrections(),  # noqa: B008 - frozen
+        conversation: Sequence[Turn] = (),
+    ) -> Iterator[Event]:
+        """The same answer step by step: each sentence when it is verified, after its citations; at last the whole."""
+        answer = yield from self._steps(question, filters, corrections, conversation)
+        yield Event("done", as_json(answer))
 
     # --- the steps ---------------------------------------------------------------------------------------------------
 
-    def _answer(self, query: Query, gathered: Gathered) -> Answer:
-        if self._generator is None:
-            return self._quoted(query, gathered)
-        try:
-            written = self._written(self._generator, query, gathered.evidence)
-        except ChatModelFailed as problem:
-            return replace(self._quoted(query, gathered), notice=say("model_failed", query.language, problem=problem))
-        if written is None:
-            return replace(self._quoted(query, gathered), notice=say("model_uncited", query.language))
-        return written
-
-    def _quoted(self, query: Query, gathered: Gathered) -> Answer:
-        """Verbatim sentences under their documents' headings."""
-        chosen = extract(query, gathered.evidence, self._encoder)
-        cited = [c for c in (self._citation(n, one) for n, one in enumerate(_by_document(chosen), 1)) if verbatim(c, self._reader.text)]
-        if not cited:
-            return self._refuse(query, gathered, "weak")
-        records = {e.passage.document: e.record for e in gathered.evidence}
-        blocks = tuple(
-            Block(heading(records[name], query.language), tuple(Sentence(c.quote, (c.n,)) for c in cited if c.document == name))
-            for name in dict.fromkeys(c.document for c in cited)
+    def _steps(self, question: str, filters: Filters, corrections: Corrections, conversation: Sequence[Turn]) -> Steps[Event, None, Answer]:
+        began = time.perf_counter()
+        until = self._generator.until() if self._generator else 0.0
+        records = [d.record for d in self._reader.documents()]
+        asked, failed = self._standalone(question, conversation, records, until)
+        query = understand(asked, records, filters, corrections)
+        gathered = gather(query, self._reader)
+        understood = {
+            **query_as_json(query),
+            "searched": {"documents": gathered.documents, "terms": list(gathered.terms)},
+            **({"question": asked} if asked != question else {}),
+        }
+        yield Event("understood", understood)
+        draft = Draft(query)
+        if gathered.refusal:
+            yield from self._refuse(draft, gathered, gathered.refusal)
+        elif self._generator is None or failed:
+            if failed:
+                yield draft.notice(say("model_failed", query.language, problem=failed))
+            yield from self._quoted(draft, gathered)
+        else:
+            yield from self._written(self._generator, draft, gathered, until)
+        answer = draft.finished()
+        condensed_by = self._generator.condensed_by if self._generator and asked != question else {}
+        made_by = {"encoder": f"{self._encoder.name} {self._encoder.fingerprint}", **condensed_by, **answer.made_by}
+        return replace(
+            answer, question=question, hits=gathered.hits, understood=understood, made_by=made_by, seconds=time.perf_counter() - began
         )
+
+    def _standalone(self, question: str, conversation: Sequence[Turn], records: Sequence[Record], until: float) -> tuple[str, str]:
+        """A follow-up as a question of its own, and why a model that should have made it one could not."""
+        if not conversation:
+            return question, ""
+        failed = ""
+        if self._generator is not None:
+            try:
+                return self._generator.standalone(conversation, question, until), ""
+            except ChatModelFailed as problem:
+                failed = str(problem)
+        return resolve(question, conversation, records).text, failed
+
+    def _quoted(self, draft: Draft, gathered: Gathered) -> Making:
+        """Verbatim sentences under their documents' headings."""
+        query = draft.query
+        chosen = _by_document([c for c in extract(query, gathered.evidence, self._encoder) if _says_something(c)])
+        cited = [c for n, one in enumerate(chosen, len(draft.citations) + 1) if verbatim(c := self._citation(n, one), self._reader.text)]
+        if not cited:
+            if not draft.citations:
+                yield from self._refuse(draft, gathered, "weak")
+            return
+        records = {e.passage.document: e.record for e in gathered.evidence}
         found = {records[c.document].place for c in cited}
         missing = [p.name for p in query.places if not any(same(p.name, place) for place in found)]
-        lines = [say("found", query.language)]
-        for block in blocks:
-            lines += ["", block.heading, *(f"• {s.text} [{s.citations[0]}]" for s in block.sentences)]
         notice = say("missing", query.language, places=", ".join(missing)) if missing else ""
         if notice:
-            lines += ["", notice]
-        return Answer(query.text, query.language, "\n".join(lines), blocks, tuple(cited), notice=notice)
+            yield draft.notice(notice)
+        lines = [say("found", query.language)]
+        for name in dict.fromkeys(c.document for c in cited):
+            title = heading(records[name], query.language)
+            yield draft.heading(title)
+            lines += ["", title]
+            for citation in (c for c in cited if c.document == name):
+                yield from draft.sentence(citation.quote, [citation])
+                lines.append(f"• {citation.quote} [{citation.n}]")
+        draft.text = "\n".join([*([draft.text, ""] if draft.text else []), *lines, *(["", notice] if notice else [])])
 
-    def _written(self, generator: Generator, query: Query, evidence: Sequence[Evidence]) -> Answer | None:
-        """The chat model's sentences, each with the sentence of its source that carries it; None where nothing held."""
-        citations: list[Citation] = []
-        kept: list[Sentence] = []
-        for sentence in generator.write(query, evidence).sentences:
-            if not carried(sentence, (evidence[n - 1].passage.text for n in sentence.citations)):
-                continue
-            numbers = []
-            for n in sentence.citations:
-                citation = self._citation(len(citations) + 1, self._nearest(sentence.text, evidence[n - 1]))
-                same_slice = next(
-                    (c for c in citations if (c.document, c.start, c.end) == (citation.document, citation.start, citation.end)), None
-                )
-                if same_slice is None:
-                    citations.append(citation)
-                numbers.append((same_slice or citation).n)
-            kept.append(Sentence(sentence.text, tuple(dict.fromkeys(numbers))))
-        if not kept:
-            return None
-        text = " ".join(f"{s.text.rstrip('.')} {''.join(f'[{n}]' for n in s.citations)}." for s in kept)
-        made_by = {"chat model": generator.name, "prompt": f"{generator.prompt.name} {generator.prompt.version}"}
-        return Answer(query.text, query.language, text, (Block("", tuple(kept)),), tuple(citations), made_by=made_by)
+    def _written(self, generator: Generator, draft: Draft, gathered: Gathered, until: float) -> Making:
+        """The chat model's sentences that its sources carry; quotations where there are none, and after them where it broke off."""
+        language = draft.query.language
+        removed: list[str] = []
+        problem = ""
+        try:
+            for sentence in generator.write(draft.query, gathered.evidence, until):
+                named = [gathered.evidence[n - 1] for n in sentence.citations]
+                verdict = self._verdict(sentence.text, language, named)
+                if not verdict.supported:
+                    removed.append(verdict.why)
+                    continue
+                if not draft.blocks:
+                    yield draft.heading("")
+                yield from draft.sentence(sentence.text, self._sources(draft, sentence.text, language, named))
+        except ChatModelFailed as failure:
+            problem = str(failure)
+        if draft.blocks:
+            draft.text = " ".join(_with_numbers(s) for s in draft.blocks[0].sentences)
+            draft.made_by = generator.made_by
+            if removed:
+                yield draft.notice(_removed(removed, language))
+        if problem or not draft.blocks:
+            key = "model_uncited" if not problem else "model_broke_off" if draft.blocks else "model_failed"
+            yield draft.notice(say(key, language, problem=problem))
+            yield from self._quoted(draft, gathered)
 
-    def _nearest(self, sentence: str, evidence: Evidence) -> Chosen:
-        """The sentence of a passage that means most nearly what was written: what the reader is shown as its source."""
-        passage = evidence.passage
-        spans = sentences(passage.text)
-        vectors = self._encoder.encode_passages([passage.text[s:e] for s, e in spans])
-        scores = vectors @ self._encoder.encode_passages([sentence])[0]
-        best = int(np.argmax(scores))
-        start, end = spans[best]
-        return Chosen(evidence, passage.start + start, passage.start + end, passage.text[start:end], float(scores[best]))
+    def _verdict(self, sentence: str, language: str, named: Sequence[Evidence]) -> Verdict:
+        """Read in the language that was asked for and, where the model wrote another, in that too: a denial is seen only by who reads it."""
+        verdict = Verdict(False, "uncited")
+        for spoken in dict.fromkeys((language, detect(sentence))):
+            verdict = self._verifier.check(sentence, spoken, [_cited(e) for e in named])
+            if not verdict.supported:
+                break
+        return verdict
+
+    def _sources(self, draft: Draft, sentence: str, language: str, named: Sequence[Evidence]) -> list[Citation]:
+        """Of each passage the sentences that carry what was written: what the reader is shown as its source."""
+        found: list[Citation] = []
+        for evidence in named:
+            passage = evidence.passage
+            for start, end in self._verifier.carriers(sentence, language, _cited(evidence), passage.text):
+                chosen = Chosen(evidence, passage.start + start, passage.start + end, passage.text[start:end], evidence.score)
+                new = self._citation(len({*draft.citations, *found}) + 1, chosen)
+                old = (c for c in (*draft.citations, *found) if (c.document, c.start, c.end) == (new.document, new.start, new.end))
+                found.append(next(old, new))
+        return list(dict.fromkeys(found))
 
     def _citation(self, n: int, chosen: Chosen) -> Citation:
         e = chosen.evidence
@@ -143,10 +191,35 @@ class Assistant:
             n, e.passage.document, e.record.title, page, section, chosen.start, chosen.end, chosen.text, e.passage.id, e.passage.language
         )
 
-    def _refuse(self, query: Query, gathered: Gathered, why: str) -> Answer:
-        reason = say(why, query.language, places=", ".join(p.name for p in query.uncovered))
+    def _refuse(self, draft: Draft, gathered: Gathered, why: str) -> Making:
+        query = draft.query
+        draft.reason = say(why, query.language, places=", ".join(p.name for p in query.uncovered))
         searched = say("searched", query.language, documents=gathered.documents, terms=", ".join(gathered.terms) or "–")
-        return Answer(query.text, query.language, reason if why == "uncovered" else f"{reason} {searched}", reason=reason)
+        draft.text = draft.reason if why == "uncovered" else f"{draft.reason} {searched}"
+        yield Event("refusal", {"text": draft.text, "reason": draft.reason})
+
+
+def _says_something(chosen: Chosen) -> bool:
+    """Whether a sentence stands outside the paragraphs that give orders to a machine."""
+    return chosen.text in without_planted(chosen.evidence.passage.text)
+
+
+def _cited(evidence: Evidence) -> Cited:
+    """A passage as evidence: without what gives orders to a machine, of which nothing can be true."""
+    passage, record = evidence.passage, evidence.record
+    around = f"{record.title}. {record.place}. {passage.context}"
+    return Cited(without_planted(passage.text), without_planted(around), passage.language)
+
+
+def _removed(whys: Iterable[str], language: str) -> str:
+    """What the reader is told of sentences that were not shown."""
+    counted = list(whys)
+    reasons = ", ".join(say(f"why_{why}", language) for why in dict.fromkeys(counted))
+    return say("removed", language, count=len(counted), reasons=reasons)
+
+
+def _with_numbers(sentence: Sentence) -> str:
+    return f"{sentence.text.rstrip('.')} {''.join(f'[{n}]' for n in sentence.citations)}."
 
 
 def _by_document(chosen: Sequence[Chosen]) -> list[Chosen]:

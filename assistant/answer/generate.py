@@ -1,71 +1,148 @@
-"""Evidence to an answer by a chat model: the prompt, the call, and the reading of its [n]. Knows LangChain; trusts nothing that comes back."""
+"""Evidence to sentences by a chat model, one by one as they are complete. Knows LangChain and the prompts; trusts nothing that comes back."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import time
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
-from assistant.answer.prompts import Prompt
-from assistant.answer.types import Evidence, Query, Sentence
+from assistant.answer.citations import Reader
+from assistant.answer.in_time import in_time
+from assistant.answer.planted import without_planted
+from assistant.answer.prompts import Prompt, load
+from assistant.answer.types import Evidence, Query, Sentence, Turn
 from index.errors import ChatModelFailed
-from index.sentences import sentences
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-_citation = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]")
 _LANGUAGE = {"en": "English", "pl": "Polish", "cs": "Czech", "sk": "Slovak", "hu": "Hungarian"}
+ANSWER, CONDENSE = "answer", "condense"
+PLACEHOLDERS = {ANSWER: frozenset({"question", "language", "sources"}), CONDENSE: frozenset({"conversation", "question"})}
 
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A chat model's sentences with the numbers of the evidence that each cites, from 1; sentences that cite nothing known are left out."""
-
-    sentences: tuple[Sentence, ...]
+# Characters after which a model is not listened to any more: an answer has a thousand or two.
+_LONGEST = 20_000
+# Of the time for an answer, this share is kept for making it without the model.
+_RESERVE = 0.1
+_TURNS = 6  # of a conversation that a follow-up is understood by
+_LONGEST_TURN = 600  # characters of an earlier answer
+# A document cannot close the tag that it stands in: its angle brackets become these, which read the same.
+_BRACKETS = str.maketrans({"<": "‹", ">": "›", "＜": "‹", "＞": "›"})
+# Only a stream of the OpenAI protocol says reliably that it is over; where it does not, it was cut.
+_SAYS_WHEN_OVER = "openai"
 
 
 class Generator:
-    """A chat model by LangChain's name for it ("openai:gpt-4o-mini"), with the prompt it is given."""
+    """A chat model by LangChain's name for it ("openai:gpt-4o-mini", "ollama:llama3.1"), with the prompts it is given."""
 
-    def __init__(self, name: str, prompt: Prompt, seconds: float) -> None:
-        """`seconds` is how long an answer may take. Nothing is loaded or called before the first question."""
+    def __init__(self, name: str, prompt: Prompt, seconds: float, condense: Prompt | None = None) -> None:
+        """`seconds` is how long an answer may take, all calls together. Nothing is loaded or called before the first question."""
         self.name = name
         self.prompt = prompt
+        self._condense = condense
         self._seconds = seconds
         self._model: BaseChatModel | None = None
 
-    def write(self, query: Query, evidence: Sequence[Evidence]) -> Written:
-        """Have the model answer from the evidence. ChatModelFailed where it does not answer in time, or with an error."""
-        numbered = "\n\n".join(
-            f'<source number="{n}" title="{e.record.title}">\n{e.passage.text}\n</source>' for n, e in enumerate(evidence, 1)
+    @classmethod
+    def configured(cls, name: str, seconds: float) -> Generator:
+        """With the prompts of this version."""
+        return cls(name, load(ANSWER, PLACEHOLDERS[ANSWER]), seconds, load(CONDENSE, PLACEHOLDERS[CONDENSE]))
+
+    @property
+    def made_by(self) -> dict[str, str]:
+        """What an answer says of its making."""
+        return {"chat model": self.name, "prompt": f"{self.prompt.name} {self.prompt.version}"}
+
+    @property
+    def condensed_by(self) -> dict[str, str]:
+        """What an answer says of the making of its question."""
+        return {"follow-up prompt": f"{self._condense.name} {self._condense.version}"} if self._condense else {}
+
+    def until(self) -> float:
+        """When an answer that is begun now has to do without the model (time.monotonic). The provider's package is loaded first, which takes
+        seconds, once; that it cannot be is said when the model is asked.
+        """
+        with suppress(Exception):
+            self._chat_model()
+        return time.monotonic() + self._seconds * (1 - _RESERVE)
+
+    def write(self, query: Query, evidence: Sequence[Evidence], until: float) -> Iterator[Sentence]:
+        """The model's sentences, each when it is complete, with the numbers of the evidence that it cites, from 1; () for one that cites nothing
+        known. ChatModelFailed where the model does not answer, breaks off, or is not ready in time.
+        """
+        request = self.prompt.fill(question=query.text, language=_LANGUAGE[query.language], sources=as_sources(evidence))
+        reader = Reader(len(evidence))
+        for piece in self._pieces(request, until):
+            yield from reader.feed(piece)
+        yield from reader.close()
+
+    def standalone(self, conversation: Sequence[Turn], question: str, until: float) -> str:
+        """The question of a conversation as one that can be understood by itself; the question as it is where the model gives no other.
+
+        ChatModelFailed as `write`.
+        """
+        if not conversation or self._condense is None:
+            return question
+        told = "\n".join(
+            f"<turn>\nQuestion: {as_data(t.text)}\nAnswer: {as_data(t.answer)[:_LONGEST_TURN]}\n</turn>" for t in conversation[-_TURNS:]
         )
-        request = self.prompt.fill(question=query.text, language=_LANGUAGE[query.language], sources=numbered)
-        return Written(tuple(read_citations(self._ask(request), len(evidence))))
+        request = self._condense.fill(conversation=told, question=as_data(question))
+        lines = "".join(self._pieces(request, until)).strip().splitlines()
+        condensed = lines[0].strip(" \"'„“”") if lines else ""
+        return condensed if 0 < len(condensed) <= 4 * len(question) + 200 else question
 
-    def _ask(self, request: str) -> str:
+    def _pieces(self, request: str, until: float) -> Iterator[str]:
+        """What the model says, piece by piece."""
+        received = 0
         try:
-            if self._model is None:
-                from langchain.chat_models import init_chat_model  # a second to import: only where a model is configured
-
-                self._model = init_chat_model(self.name, temperature=0, timeout=self._seconds, max_retries=0)
-            return str(self._model.invoke(request).text)
+            for piece in in_time(lambda: self._stream(request), until):
+                received += len(piece)
+                yield piece
+                if received > _LONGEST:
+                    return
+        except GeneratorExit:
+            raise
+        except TimeoutError:
+            raise ChatModelFailed(f"{self.name}: no complete answer within {self._seconds:g} s") from None
         except Exception as problem:  # each provider raises its own
             reason = str(problem).strip().splitlines() or [type(problem).__name__]
             raise ChatModelFailed(f"{self.name}: {reason[0][:200]}") from problem
 
+    def _stream(self, request: str) -> Iterator[str]:
+        over = not self.name.startswith(_SAYS_WHEN_OVER)
+        for chunk in self._chat_model().stream(request):
+            over = over or bool(chunk.response_metadata.get("finish_reason") or chunk.response_metadata.get("status"))
+            if text := str(chunk.text):
+                yield text
+        if not over:
+            raise ConnectionError("the answer was cut")
 
-def read_citations(text: str, known: int) -> list[Sentence]:
-    """The sentences of a model's text with the source numbers they cite; without one that is from 1 to `known` a sentence is dropped."""
-    found = []
-    # A citation after the full stop belongs to the sentence before it: "… by 2030. [1]" is read as "… by 2030 [1]."
-    text = re.sub(r"([.!?])((?:\s*\[\d+(?:\s*,\s*\d+)*\])+)", r"\2\1", text)
-    for start, end in sentences(text):
-        one = text[start:end]
-        cited = [int(n) for group in _citation.findall(one) for n in group.split(",")]
-        valid = tuple(dict.fromkeys(n for n in cited if 1 <= n <= known))
-        words = _citation.sub("", one).strip(" \n-*•")
-        if valid and len(valid) == len(set(cited)) and words:
-            found.append(Sentence(words, valid))
-    return found
+    def _chat_model(self) -> BaseChatModel:
+        if self._model is None:
+            from langchain.chat_models import init_chat_model  # a second to import: only where a model is configured
+
+            limits: dict[str, Any] = {"timeout": self._seconds, "max_retries": 0}
+            if self.name.startswith("ollama"):
+                limits = {"client_kwargs": {"timeout": self._seconds}}
+            self._model = init_chat_model(self.name, temperature=0, **limits)
+        return self._model
+
+
+def as_sources(evidence: Sequence[Evidence]) -> str:
+    """The evidence as the prompt holds it: numbered from 1, and nothing in it that could be taken for the prompt's own words."""
+    return "\n\n".join(
+        f'<source number="{n}" title="{_attribute(e)}">\n{as_data(without_planted(e.passage.text))}\n</source>'
+        for n, e in enumerate(evidence, 1)
+    )
+
+
+def as_data(text: str) -> str:
+    """`text` without angle brackets and invisible characters (format, private use, tags), which hide orders from human eyes."""
+    return "".join(c for c in text.translate(_BRACKETS) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cn", "Cs"))
+
+
+def _attribute(evidence: Evidence) -> str:
+    title = " ".join(as_data(evidence.record.title).split()).replace('"', "'")
+    return "" if without_planted(title) != title else title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from assistant.answer.types import Answer
+from assistant.answer.types import Answer, Query
 from index.types import Hit
 
 
@@ -27,6 +27,23 @@ def as_json(answer: Answer) -> dict[str, object]:
         "understood": dict(answer.understood),
         "made_by": dict(answer.made_by),
         "seconds": round(answer.seconds, 4),
+    }
+
+
+def query_as_json(query: Query) -> dict[str, object]:
+    """What was understood of a question, as plain values; `recognised` is False where the question is in none of the five languages."""
+    p = query.period
+    return {
+        "language": query.language,
+        "recognised": query.recognised,
+        "places": [place.name for place in query.places],
+        "uncovered": [place.name for place in query.uncovered],
+        "period": {"from": p.first, "to": p.last, "kind": p.kind} if p else None,
+        "goals": list(query.goals),
+        "green_deal": list(query.green_deal),
+        "intent": query.intent,
+        "wanted": sorted(query.wanted),
+        "filters": {k: v for k, v in asdict(query.filters).items() if v},
     }
 
 

@@ -1,4 +1,4 @@
-"""The values of the read side: Query, Evidence, Citation, Sentence, Block, Answer, Event. Frozen, without behaviour."""
+"""The values of the read side: Period, Corrections, Query, Turn, Evidence, Citation, Sentence, Block, Answer, Event. Frozen, without behaviour."""
 
 from __future__ import annotations
 
@@ -7,6 +7,26 @@ from dataclasses import dataclass, field
 
 from index.places.mentions import Place
 from index.types import Filters, Hit, Passage, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The years that a question speaks of, both included."""
+
+    first: int | None  # None for a horizon
+    last: int
+    kind: str  # year: insisted on · range: from–to · horizon: to be reached by `last`
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What the asker knows better than was understood. None leaves the guess, an empty value says that nothing of the kind is meant."""
+
+    language: str | None = None
+    places: tuple[str, ...] | None = None  # names, in any of the five languages
+    period: tuple[int, ...] | None = None  # a year, or the first and the last one
+    goals: tuple[int, ...] | None = None  # 1 to 17
+    green_deal: tuple[str, ...] | None = None  # codes of index.scheme.green_deal
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +39,21 @@ class Query:
     places: tuple[Place, ...] = ()  # cities that the question names, in its order
     uncovered: tuple[Place, ...] = ()  # those of them that no indexed document is of
     filters: Filters = field(default_factory=Filters)  # what the asker limited the search to
+    recognised: bool = True  # False where the question is in none of the five languages, and `language` is the fallback
+    period: Period | None = None
+    goals: tuple[int, ...] = ()  # UN goals that the question names
+    green_deal: tuple[str, ...] = ()  # codes of the Green Deal areas that its words belong to
+    intent: str = "fact"  # fact | number | list | comparison | practice | funding | governance | alignment | catalogue | keyword
+    wanted: frozenset[str] = frozenset()  # kinds of thing that would answer it: assistant.answer.question.cues.WANTED
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of a conversation, as it was resolved, what was understood of it, and what the reader saw as its answer."""
+
+    text: str
+    query: Query
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +132,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One step of an answer as it is made: understood · intro · heading · sentence · citation · notice · refusal · done."""
+    """One step of an answer as it is made: understood · notice · refusal · heading · citation · sentence · done."""
 
     kind: str
     data: Mapping[str, object]

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant.answer.examples import examples
-from assistant.answer.question import LONGEST
+from assistant.answer.question.understand import LONGEST
 from assistant.web.locales import NAMES, Locales, choose, counted
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.languages import detect
+from index.languages import detect, recognised
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,30 @@ from index.languages import detect
 )
 def test_detect(text: str, language: str) -> None:
     assert detect(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("kolik stala vymena verejneho osvetleni", "cs"),
+        ("kolko stala vymena verejneho osvetlenia", "sk"),
+        ("co dela mesto proti povodnim", "cs"),
+        ("co robi mesto proti povodniam", "sk"),
+        ("odpadove hospodarstvo", "sk"),
+        ("odpadove hospodarstvi", "cs"),
+        ("gospodarka odpadami", "pl"),
+        ("hulladekgazdalkodas", "hu"),
+    ],
+)
+def test_short_texts_without_diacritics(text: str, language: str) -> None:
+    assert detect(text) == language
+
+
+@pytest.mark.parametrize("text", ["Ile to kosztuje?", "heat plan", "Brno", "2030", "CO2", "", "odpady a teplo v malých městech"])
+def test_the_five_languages_and_what_cannot_be_told_are_recognised(text: str) -> None:
+    assert recognised(text)
+
+
+@pytest.mark.parametrize("text", ["Wie viel kostet das?", "Скільки це коштує?", "Combien coûte le tramway ?", "多少钱"])
+def test_other_languages_are_not(text: str) -> None:
+    assert not recognised(text)
