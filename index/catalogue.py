@@ -21,7 +21,7 @@ from index.analysis import fold
 from index.errors import IndexMismatch, IndexMissing, NotFound, ProductError
 from index.languages import LANGUAGES
 from index.proof import broken_slices, miscounts
-from index.schema import SCHEMA, SCHEMA_VERSION, Indexed, Known, Listed, Removal, Size
+from index.schema import SCHEMA, SCHEMA_VERSION, Indexed, Lemma, Listed, Removal, Size
 from index.terms import Terms
 from index.types import Document, Filters, Heading, Page, Passage, Record, Table
 
@@ -32,7 +32,7 @@ _LISTED = "(SELECT value FROM json_each(?))"
 
 _NO_PLACE = "lemma NOT LIKE '@%'"  # see index.terms
 
-# A lemma belongs to the languages that hold this share of its passages: names and international words belong to several.
+# A lemma is at home in the languages that hold this share of its passages.
 _AT_HOME = 0.3
 
 _PASSAGE = """SELECT p.id, d.name, p.start, p."end", p.text, p.page, p.section, p.context, p.language
@@ -60,7 +60,6 @@ class Catalogue:
             raise IndexMismatch(
                 f"The index in {path.parent} has schema {found}, this program reads {SCHEMA_VERSION}: ingest the documents into a new folder."
             )
-
         self._sized = (-1, Size(0, 0, 0))
 
     def _create(self) -> None:
@@ -325,6 +324,10 @@ class Catalogue:
         rows = self._db.execute(f"{_PASSAGE} WHERE p.id IN {_LISTED}", (_json(ids),))
         return {row[0]: _passage(row) for row in rows}
 
+    def owners(self, ids: Iterable[int]) -> dict[int, int]:
+        """The document id of each of these passages, by passage id; ids that are gone are left out."""
+        return dict(self._db.execute(f"SELECT id, document_id FROM passages WHERE id IN {_LISTED}", (_json(ids),)))
+
     def passages_of(self, name: str) -> list[Passage]:
         """All passages of one document in reading order."""
         return [_passage(row) for row in self._db.execute(f"{_PASSAGE} WHERE d.name = ? ORDER BY p.start", (name,))]
@@ -408,13 +411,10 @@ class Catalogue:
         """The lemmas that are written so without diacritics, the commoner first."""
         return [r[0] for r in self._db.execute("SELECT lemma FROM vocabulary WHERE folded = ? ORDER BY passages DESC, lemma", (folded,))]
 
-    def known_lemmas(self, ids: Iterable[int]) -> dict[int, Known]:
+    def lemmas_by_id(self, ids: Iterable[int]) -> dict[int, Lemma]:
         """Lemmas by their ids in the vocabulary; an id is never given twice."""
         rows = self._db.execute(f"SELECT id, lemma, passages, en, pl, cs, sk, hu FROM vocabulary WHERE id IN {_LISTED}", (_json(ids),))
-        return {
-            i: Known(lemma, passages, tuple(code for code, n in zip(LANGUAGES, counts, strict=True) if n >= _AT_HOME * passages))
-            for i, lemma, passages, *counts in rows
-        }
+        return {i: Lemma(lemma, passages, _at_home(passages, counts)) for i, lemma, passages, *counts in rows}
 
     def commonest_lemmas(self, limit: int) -> NDArray[np.int64]:
         """The ids of the commonest lemmas in ascending order, at most `limit`: of equally common ones all or none. Places are no lemmas."""
@@ -454,3 +454,8 @@ def _record(stored: str) -> Record:
 def _passage(row: tuple[Any, ...]) -> Passage:
     passage_id, document, start, end, text, page, section, context, language = row
     return Passage(document, start, end, text, page, tuple(json.loads(section)), context, language, passage_id)
+
+
+def _at_home(passages: int, counts: Sequence[int]) -> tuple[str, ...]:
+    """The languages that a lemma is at home in; `counts` are its passages of each language."""
+    return tuple(language for language, n in zip(LANGUAGES, counts, strict=True) if n >= _AT_HOME * passages)

@@ -6,7 +6,6 @@ All scores are of passages in the order given. `lines` is what `index.terms` sto
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -36,44 +35,45 @@ def idf(concept: Concept, vocabulary: Vocabulary) -> float:
     return math.log(1 + (vocabulary.passages - held + 0.5) / (held + 0.5)) if held else 0.0
 
 
-def word_scores(
-    concepts: Sequence[Concept], lines: Sequence[str], vocabulary: Vocabulary, words: Sequence[Sequence[str]] | None = None
-) -> Scores:
+def word_scores(concepts: Sequence[Concept], lines: Sequence[str], vocabulary: Vocabulary) -> Scores:
     """BM25 of each passage, each concept counted as one word: a probabilistic structured query.
 
     A concept's frequency in a passage is the weighted sum of its alternatives' (Darwish and Oard 2003), so that a passage gains nothing
-    by holding three translations of one word; in how many passages it stands is the sum over its alternatives. `words` are the words of
-    the lines, where the caller has them already.
+    by holding three translations of one word; in how many passages it stands is the sum over its alternatives.
     """
-    words = [passage.split() for passage in lines] if words is None else words
-    vocabulary.count(word for concept in concepts for term in concept.alternatives for word in term.split())
+    words = [passage.split() for passage in lines]
     lengths = np.array([len(of_it) for of_it in words], dtype=np.float64)
     normal = _K1 * (1 - _B + _B * lengths / max(vocabulary.average_length, 1.0))
     scores = np.zeros(len(lines))
     for concept, frequency in zip(concepts, _frequencies(concepts, lines, words), strict=True):
-        if weight := idf(concept, vocabulary):
-            scores += weight * frequency * (_K1 + 1) / (frequency + normal)
+        scores += idf(concept, vocabulary) * frequency * (_K1 + 1) / (frequency + normal)
     return scores
 
 
-def _frequencies(concepts: Sequence[Concept], lines: Sequence[str], words: Sequence[Sequence[str]]) -> Scores:
+def _frequencies(concepts: Sequence[Concept], lines: Sequence[str], words: Sequence[Sequence[str]]) -> NDArray[np.float64]:
     """(concepts, passages): the weighted sum of how often a concept's alternatives stand in a passage."""
-    by_first: dict[str, list[tuple[int, str, float]]] = {}  # the terms that begin with a word: number of the concept, term, weight
+    single: dict[str, list[tuple[int, float]]] = {}
+    several: list[tuple[int, str, float]] = []
     for number, concept in enumerate(concepts):
         for term, weight in concept.alternatives.items():
-            by_first.setdefault(term.split()[0], []).append((number, term, weight))
-    found = np.zeros((len(lines), len(concepts)))
-    for row, of_it, passage in zip(found, words, lines, strict=True):
-        times = Counter(filter(by_first.__contains__, of_it))  # few of a passage's words are asked for
-        for word, n in times.items():
-            for number, term, weight in by_first[word]:
-                row[number] += weight * (n if term == word else _times(term, passage))
-    return found.T
+            if " " in term:
+                several.append((number, term, weight))
+            else:
+                single.setdefault(term, []).append((number, weight))
+    found = [[0.0] * len(lines) for _ in concepts]
+    for i, of_passage in enumerate(words):
+        for word in filter(single.__contains__, of_passage):  # few of a passage's words are asked for
+            for number, weight in single[word]:
+                found[number][i] += weight
+        for number, term, weight in several:
+            if term in lines[i]:
+                found[number][i] += weight * _times(term, lines[i])
+    return np.array(found).reshape(len(concepts), len(lines))
 
 
 def _times(term: str, lines: str) -> int:
     """How often the lemmas of a term stand in a row within a sentence."""
-    return f"\n {lines} \n".replace("\n", " \n ").count(f" {term} ") if term in lines else 0
+    return sum(f" {line} ".count(f" {term} ") for line in lines.split("\n"))
 
 
 def place_scores(places: Sequence[Concept], lines: Sequence[str], vocabulary: Vocabulary) -> Scores:

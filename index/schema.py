@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.types import Record
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "2"
 
 # What filters ask for stands in columns that SQLite computes from the record, so that the two cannot differ. Long texts have tables of their
 # own: a list of documents, or the vectors of a hundred passages, is read without passing over them.
@@ -113,15 +113,6 @@ class Indexed:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A lemma of the vocabulary."""
-
-    lemma: str
-    passages: int  # that it stands in
-    languages: tuple[str, ...]  # those that hold at least three tenths of its passages
-
-
-@dataclass(frozen=True, slots=True)
 class Removal:
     """What went with a document."""
 
@@ -129,7 +120,7 @@ class Removal:
     pages: int
     first_passage: int
     passages: int  # from the first on
-    lemmas: int  # words and places that stood in no other document
+    lemmas: int  # words that stood in no other document
     file_stays: bool  # another document is the same file
 
 
@@ -145,3 +136,12 @@ class Size:
     def average_length(self) -> float:
         """The mean number of lemmas in a passage; 0 for an empty index."""
         return self.lemmas / self.passages if self.passages else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lemma:
+    """A word of the vocabulary."""
+
+    text: str
+    passages: int  # how many hold it
+    languages: tuple[str, ...]  # those that it is at home in; names and international words have several

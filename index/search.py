@@ -16,7 +16,7 @@ from index.folder import Folder
 from index.languages import detect
 from index.rerank import Scores, alignments, place_scores, word_scores
 from index.sentence_vectors import best_sentences
-from index.types import Filters, Hit, Passage
+from index.types import Filters, Hit
 
 # How many passages each leg brings at least, and how many of both are looked at sentence by sentence. Of 80 or 200 looked at, none more was
 # right on the development questions.
@@ -123,14 +123,16 @@ def _ranked_hits(
         + weights.meaning * similarity
     )
     closer = _order(score, range(len(candidates)))[: max(_CLOSER, limit)]
-    found = folder.catalogue.passages([candidates[i] for i in closer])
-    passages = {i: found[candidates[i]] for i in closer if candidates[i] in found}
-    looked_at = list(passages)
     if folder.encoder.static:
-        score[looked_at] += _closer_look(folder, sought, vector, [candidates[i] for i in looked_at], [lines[i] for i in looked_at], weights)
-        score[looked_at] += weights.neighbour * _neighbours(passages, score)
+        ids = [candidates[i] for i in closer]
+        score[closer] += _closer_look(folder, sought, vector, ids, [lines[i] for i in closer], weights)
+        score[closer] += weights.neighbour * _neighbours(ids, folder.catalogue.owners(ids), score[closer])
+    best = _order(score, closer)[:limit]
+    passages = folder.catalogue.passages([candidates[i] for i in best])
     return tuple(
-        Hit(passages[i], float(score[i]), float(similarity[i]), _held(sought.concepts, lines[i])) for i in _order(score, looked_at)[:limit]
+        Hit(passages[candidates[i]], float(score[i]), float(similarity[i]), _held(sought.concepts, lines[i]))
+        for i in best
+        if candidates[i] in passages
     )
 
 
@@ -144,14 +146,13 @@ def _closer_look(
     return weights.alignment * aligned + weights.sentence * best_sentences(vector, codes, of_sentences)
 
 
-def _neighbours(passages: Mapping[int, Passage], score: Scores) -> Scores:
+def _neighbours(ids: Sequence[int], owners: Mapping[int, int], scores: Scores) -> Scores:
     """For each passage the score of the better of its two neighbours that were looked at too; 0 without one.
 
-    An answer often stands in the passage after the one that names its subject.
+    An answer often stands in the passage after the one that names its subject. The passages of a document have consecutive ids.
     """
-    by_id = {(p.document, p.id): score[i] for i, p in passages.items()}
-    beside = [max(by_id.get((p.document, p.id - 1), 0.0), by_id.get((p.document, p.id + 1), 0.0)) for p in passages.values()]
-    return np.array(beside, dtype=np.float64)
+    known = {(owners.get(i), i): float(score) for i, score in zip(ids, scores, strict=True)}
+    return np.array([max(known.get((owners.get(i), i + side), 0.0) for side in (-1, 1)) for i in ids])
 
 
 def _relative(scores: Scores) -> Scores:
