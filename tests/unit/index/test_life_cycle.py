@@ -50,7 +50,7 @@ def test_removal_leaves_nothing_behind_and_says_so(folder: Path) -> None:
         removal = writer.remove("b.txt")
         writer.finish()
         assert writer.receipt(removal) == (
-            "b.txt was removed: 1 pages, 2 passages with their words and vectors, 3 words that stood nowhere else, its stored file."
+            "b.txt was removed: 1 pages, 2 passages with their words and vectors, 4 words and places that stood nowhere else, its stored file."
         )
     reader = Reader(folder, CountingEncoder())
     assert reader.problems() == []
@@ -212,7 +212,7 @@ def test_verify_names_leftovers(folder: Path) -> None:
     assert "1 passages of the catalogue are missing from the word index, passage 2 first." in problems
     assert "left.txt belongs to no document." in problems
     folder_.lexical.change([], [folder_.catalogue.indexed([2])], folder_.catalogue.generation)
-    assert "The word index has 2 lemmas in other numbers than the catalogue: “bus” 2 times, not 1." in "\n".join(folder_.problems())
+    assert "The word index has 3 lemmas in other numbers than the catalogue: “@lipowa” 3 times, not 2." in "\n".join(folder_.problems())
 
 
 READER = """
