@@ -73,7 +73,7 @@ class Talk:
 
     def _keep(self, asked: Asked, made: Made, index: dict[str, object]) -> Kept:
         date = datetime.now(UTC).isoformat(timespec="seconds")
-        record = explanation(made, asked.corrections, index, self._hashes(made), date)
+        record = {**explanation(made, asked.corrections, index, self._hashes(made), date), "corrects": asked.corrects}
         turn = Turn(_meant(made.query, asked.corrections), made.query, made.answer.text)
         conversation, answer_id = self._conversations.keep(asked.conversation, turn, asked.question, record, date)
         return Kept(made.answer, answer_id, conversation)

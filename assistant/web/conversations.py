@@ -46,5 +46,5 @@ def routes(conversations: Conversations) -> APIRouter:
 def _turn(record: dict[str, Any]) -> dict[str, Any]:
     """A turn as it is shown: hits, three quarters of a record, stay in it (GET /api/answers/{id})."""
     answer = {key: value for key, value in record["answer"].items() if key != "hits"}
-    shown = {key: record[key] for key in ("id", "date", "question", "corrections")}
+    shown = {key: record[key] for key in ("id", "date", "question", "corrections", "corrects")}
     return {**shown, "answer": {**answer, "id": record["id"], "conversation": record["conversation"]}}

@@ -177,7 +177,7 @@ def test_the_models(client: OpenAI) -> None:
         ([user([PICTURE])], {}, "The question is empty: type what you want to know.", None),
         ([user("slovo " * 5_000)], {}, "The question has 29,999 characters; at most 2,000 can be asked at once: shorten it.", None),
         ([user(QUESTION)], {"n": 2}, "There is one answer to a question: leave out n, or set it to 1.", "n"),
-        ([user(QUESTION)], {"response_format": {"type": "json_object"}}, "An answer is text with citations: leave out response_format;", "response_format"),
+        ([user(QUESTION)], {"response_format": {"type": "json_object"}}, "An answer is text with citations: leave out", "response_format"),
         ([user(QUESTION)], {"tool_choice": "required"}, "The assistant calls no tools: leave out tool_choice", "tool_choice"),
         ([user(QUESTION)], {"modalities": ["text", "audio"]}, "An answer is text: leave out modalities.", "modalities"),
         ([{"role": "user", "content": 7}], {}, "The request does not fit at “messages.0.content", None),
