@@ -17,6 +17,7 @@ from index.languages import LANGUAGES
 from index.places.mentions import mentions
 from index.scheme.glossary import Concept as Entry
 from index.scheme.glossary import load
+from index.stopwords import ASKING
 from index.terms import place_term
 from index.vocabulary import Vocabulary
 
@@ -52,7 +53,7 @@ class Sought:
 
 def seek(question: str, language: str, vocabulary: Vocabulary, *, glossary: bool = True) -> Sought:
     """What to search for a question in `language`; `glossary=False` leaves the terms of the domain out (for measuring what they bring)."""
-    all_lemmas = lemmas(question, language)
+    all_lemmas = [lemma for lemma in lemmas(question, language) if lemma not in ASKING[language]]
     kept, left_out = rarest(all_lemmas, vocabulary.passages_with)
     found = [Concept(lemma, "word", alternatives) for lemma, alternatives in vocabulary.all_alternatives(kept).items()]
     if glossary:

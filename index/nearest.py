@@ -37,11 +37,12 @@ _BLOCK = 32  # sketches that are compared at once, FAISS's own choice
 
 def trained(sample: Rows, halves: bool) -> tuple[faiss.IndexScalarQuantizer, faiss.IndexPQ]:
     """Empty codes (16 bits a dimension, or 8) and sketches for vectors like those of `sample`."""
-    codes = exact_codes(sample.shape[1]) if halves else _codes(sample.shape[1], faiss.ScalarQuantizer.QT_8bit)
-    codes.train(sample)
     dimensions = sample.shape[1]
+    codes = exact_codes(dimensions) if halves else _codes(dimensions, faiss.ScalarQuantizer.QT_8bit)
     sketches = faiss.IndexPQ(dimensions, dimensions // 2 if dimensions % 2 == 0 else dimensions, 4, faiss.METRIC_INNER_PRODUCT)
-    sketches.train(sample)
+    with _one_thread():  # 192 small problems: 1.1 s on one thread, 10.9 s on two that wait for each other
+        codes.train(sample)
+        sketches.train(sample)
     return codes, sketches
 
 
@@ -166,7 +167,7 @@ class Part:
 
 @contextmanager
 def _one_thread() -> Iterator[None]:
-    """A search takes a few milliseconds: less than threads cost that wait for each other beside other searches."""
+    """What takes a few milliseconds takes longer on threads that wait for each other, beside other programs most of all."""
     before = faiss.omp_get_max_threads()
     faiss.omp_set_num_threads(1)
     try:

@@ -120,7 +120,7 @@ class Removal:
     pages: int
     first_passage: int
     passages: int  # from the first on
-    lemmas: int  # words that stood in no other document
+    lemmas: int  # words and places that stood in no other document
     file_stays: bool  # another document is the same file
 
 

@@ -46,3 +46,21 @@ STOP_WORDS_OF: Mapping[str, frozenset[str]] = {
         """,
     }.items()
 }
+
+# Lemmas by which a question asks, wants and points, in each language: they stand everywhere and tell nothing of what is asked about. They are
+# left out of questions only; passages keep them, for phrases.
+ASKING = {
+    "en": frozenset("much many do get make happen want intend plan".split()),
+    "pl": frozenset(
+        """jaki który któryś swój on ona ono kto co móc mieć chcieć być ten zamierzać się rzecz taki sam każdy inny ile kiedy gdzie roczeń""".split()
+    ),
+    "cs": frozenset(
+        """jaký který některý svůj on ona kdo co kolik moci mít chtít být ten dokdy odkdy sám každý jiný kam když díky""".split()
+    ),
+    "sk": frozenset(
+        """aký ktorý niektorý svoj on ona ono kto čo koľký koľko môcť mať chcieť byť ten dokedy odkedy sám každý iný keď vďaka to ký""".split()
+    ),
+    "hu": frozenset(
+        """mennyi ki mi mikor amely aki ő van lesz fog tud ig ban ben ra re az ez illetve mellett alatt majd kíván amikor milyen hány""".split()
+    ),
+}

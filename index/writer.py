@@ -74,7 +74,7 @@ class Writer:
         file = "its stored file stays, for another document is the same file" if removal.file_stays else "its stored file"
         return (
             f"{removal.name} was removed: {removal.pages} pages, {removal.passages} passages with their words and vectors, "
-            f"{removal.lemmas} words that stood nowhere else, {file}."
+            f"{removal.lemmas} words and places that stood nowhere else, {file}."
         )
 
     def set_record(self, name: str, record: Record) -> None:

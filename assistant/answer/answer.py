@@ -5,18 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Generator as Steps
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from assistant.answer.draft import Draft
-from assistant.answer.evidence import gather
+from assistant.answer.evidence import gather, missing_years
 from assistant.answer.extract import Chosen, extract
 from assistant.answer.frame import heading, say
+from assistant.answer.gate import probability
 from assistant.answer.generate import Generator
 from assistant.answer.planted import without_planted
 from assistant.answer.question.followup import resolve
-from assistant.answer.question.understand import understand
+from assistant.answer.question.understand import LONGEST, composed, understand
 from assistant.answer.shape import as_json, query_as_json
-from assistant.answer.types import Answer, Citation, Corrections, Event, Evidence, Gathered, Sentence, Turn
+from assistant.answer.types import Answer, Citation, Corrections, Event, Evidence, Gathered, Made, Query, Sentence, Turn
 from assistant.answer.verify.check import Cited, Verdict, Verifier
 from assistant.answer.verify.quotation import verbatim
 from index.encoder.protocol import Encoder
@@ -28,6 +29,8 @@ from index.reader import Reader
 from index.types import Filters, Record
 
 Making = Steps[Event, None, None]
+
+_NEAREST = 3  # passages that a refusal shows
 
 
 class Assistant:
@@ -48,13 +51,7 @@ class Assistant:
         conversation: Sequence[Turn] = (),
     ) -> Answer:
         """The whole answer. UsageError for an empty or overlong question, and for a correction that names nothing known."""
-        steps = self._steps(question, filters, corrections, conversation)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                answer: Answer = end.value
-                return answer
+        return whole(self.steps(question, filters, corrections, conversation)).answer
 
     def stream(
         self,
@@ -64,13 +61,13 @@ class Assistant:
         conversation: Sequence[Turn] = (),
     ) -> Iterator[Event]:
         """The same answer step by step: each sentence when it is verified, after its citations; at last the whole."""
-        answer = yield from self._steps(question, filters, corrections, conversation)
-        yield Event("done", as_json(answer))
+        made = yield from self.steps(question, filters, corrections, conversation)
+        yield Event("done", as_json(made.answer))
 
-    # --- the steps ---------------------------------------------------------------------------------------------------
-
-    def _steps(self, question: str, filters: Filters, corrections: Corrections, conversation: Sequence[Turn]) -> Steps[Event, None, Answer]:
+    def steps(self, question: str, filters: Filters, corrections: Corrections, conversation: Sequence[Turn]) -> Steps[Event, None, Made]:
+        """The steps alone; what the generator returns at last is the whole with what it was made from."""
         began = time.perf_counter()
+        composed(question)  # what cannot be asked is not resolved either
         until = self._generator.until() if self._generator else 0.0
         records = [d.record for d in self._reader.documents()]
         asked, failed = self._standalone(question, conversation, records, until)
@@ -83,6 +80,8 @@ class Assistant:
         }
         yield Event("understood", understood)
         draft = Draft(query)
+        if not query.recognised:
+            yield draft.notice(say("unrecognised", query.language))
         if gathered.refusal:
             yield from self._refuse(draft, gathered, gathered.refusal)
         elif self._generator is None or failed:
@@ -94,9 +93,17 @@ class Assistant:
         answer = draft.finished()
         condensed_by = self._generator.condensed_by if self._generator and asked != question else {}
         made_by = {"encoder": f"{self._encoder.name} {self._encoder.fingerprint}", **condensed_by, **answer.made_by}
-        return replace(
-            answer, question=question, hits=gathered.hits, understood=understood, made_by=made_by, seconds=time.perf_counter() - began
+        seconds = time.perf_counter() - began
+        answer = replace(
+            answer,
+            question=question,
+            hits=gathered.hits,
+            understood=understood,
+            made_by=made_by,
+            confidence=probability(gathered.confidence),
+            seconds=seconds,
         )
+        return Made(answer, query, gathered.evidence)
 
     def _standalone(self, question: str, conversation: Sequence[Turn], records: Sequence[Record], until: float) -> tuple[str, str]:
         """A follow-up as a question of its own, and why a model that should have made it one could not."""
@@ -108,12 +115,19 @@ class Assistant:
                 return self._generator.standalone(conversation, question, until), ""
             except ChatModelFailed as problem:
                 failed = str(problem)
-        return resolve(question, conversation, records).text, failed
+        resolved = resolve(question, conversation, records).text
+        return resolved if len(resolved) <= LONGEST else question, failed
 
     def _quoted(self, draft: Draft, gathered: Gathered) -> Making:
         """Verbatim sentences under their documents' headings."""
         query = draft.query
-        chosen = _by_document([c for c in extract(query, gathered.evidence, self._encoder) if _says_something(c)])
+        chosen = _by_document(
+            [
+                c
+                for c in extract(query, gathered.evidence, self._encoder, self._reader.alignment(query.topic, query.language))
+                if _says_something(c)
+            ]
+        )
         cited = [c for n, one in enumerate(chosen, len(draft.citations) + 1) if verbatim(c := self._citation(n, one), self._reader.text)]
         if not cited:
             if not draft.citations:
@@ -192,11 +206,38 @@ class Assistant:
         )
 
     def _refuse(self, draft: Draft, gathered: Gathered, why: str) -> Making:
+        """The reason, what was searched, and the nearest passages as citations, so that the reader can judge for themselves."""
         query = draft.query
-        draft.reason = say(why, query.language, places=", ".join(p.name for p in query.uncovered))
-        searched = say("searched", query.language, documents=gathered.documents, terms=", ".join(gathered.terms) or "–")
-        draft.text = draft.reason if why == "uncovered" else f"{draft.reason} {searched}"
+        places, years = ", ".join(p.name for p in query.uncovered), ", ".join(missing_years(query, gathered.hits))
+        draft.reason = say(why, query.language, places=places, years=years)
+        parts = [draft.reason]
+        if why != "uncovered":
+            parts.append(say("searched", query.language, documents=gathered.documents, terms=", ".join(gathered.terms) or "–"))
+        nearest = self._nearest(query, gathered) if why != "uncovered" else []
+        if nearest:
+            parts.append(say("nearest", query.language))
+        draft.text = " ".join(parts)
         yield Event("refusal", {"text": draft.text, "reason": draft.reason})
+        for citation in nearest:
+            draft.citations.append(citation)
+            yield Event("citation", asdict(citation))
+
+    def _nearest(self, query: Query, gathered: Gathered) -> list[Citation]:
+        """The sentence that comes nearest to the question in each of the best passages."""
+        alignment = self._reader.alignment(query.topic, query.language)
+        found = [extract(query, [evidence], self._encoder, alignment)[:1] for evidence in gathered.evidence[:_NEAREST]]
+        cited = [self._citation(n, chosen[0]) for n, chosen in enumerate(filter(None, found), 1)]
+        return [c for c in cited if verbatim(c, self._reader.text)]
+
+
+def whole(steps: Steps[Event, None, Made]) -> Made:
+    """What the steps come to, where nobody watches them."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            made: Made = end.value
+            return made
 
 
 def _says_something(chosen: Chosen) -> bool:

@@ -1,4 +1,4 @@
-"""The values of the read side: Period, Corrections, Query, Turn, Evidence, Citation, Sentence, Block, Answer, Event. Frozen, without behaviour."""
+"""The values of the read side: Period, Corrections, Query, Turn, Evidence, Citation, Sentence, Block, Answer, Made, Event. Frozen, without behaviour."""
 
 from __future__ import annotations
 
@@ -73,7 +73,8 @@ class Gathered:
     hits: tuple[Hit, ...]
     terms: tuple[str, ...]
     documents: int
-    refusal: str = ""  # "" | "nothing" | "weak" | "uncovered": a key of the frame
+    refusal: str = ""  # "" | "nothing" | "period" | "weak" | "uncovered": a key of the frame
+    confidence: float = 0.0  # log-odds that the hits answer, see assistant.answer.gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +123,22 @@ class Answer:
     notice: str = ""  # what the reader has to know about how it was made
     understood: Mapping[str, object] = field(default_factory=dict)
     made_by: Mapping[str, str] = field(default_factory=dict)  # encoder, and chat model with the prompt's version where one wrote it
+    confidence: float = 0.0  # how likely the passages found answer the question, 0 to 1
     seconds: float = 0.0
 
     @property
     def refused(self) -> bool:
         """Whether there was too little evidence to answer."""
         return self.reason is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An answer with what it was made from: what it takes to explain it later, and to understand a question that follows it."""
+
+    answer: Answer
+    query: Query
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)

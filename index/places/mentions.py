@@ -8,8 +8,8 @@ Piła, Hranice, Police); forms that are words too are listed in words.tsv and ne
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from index.analysis import STOP_WORDS, fold
@@ -67,6 +67,7 @@ class _Names:
     single: dict[str, list[tuple[Alias, Stem]]]
     first: dict[str, list[tuple[Alias, Stem]]]  # of names of several words, by stems of their first
     exact: dict[str, list[Alias]]  # forms taken as they stand, folded
+    remembered: dict[str, tuple[list[Reading], list[Alias]]] = field(default_factory=dict)  # by word: see `_looked_up`
 
     def add(self, entry: Entry) -> None:
         place = entry.place
@@ -101,6 +102,7 @@ _word = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)
 _joint = re.compile(r"[ \u00a0]?[-‑–][ \u00a0]?|\s{1,2}")
 _sentence_end = re.compile(r"(?:^|[.?!:;…\n•·▪*#|>\"„“”»«(])[\s\"„“”»«(–—-]*$")
 _LONGEST_ENDING = 8
+_REMEMBERED = 200_000  # words with their readings, about 60 MB
 
 _BEFORE = _words("""
     w we do z ze od dla na pod koło dla miasto miasta miastu miastem mieście miast między oraz
@@ -244,7 +246,7 @@ def _one(text: str, tokens: Sequence[_Token], i: int, tables: Sequence[_Names], 
         return None
     best: tuple[tuple[float, ...], Place] | None = None
     for table in tables:
-        for reading in _read(token.folded, table):
+        for reading in _looked_up(token.folded, table)[0]:
             entry = reading.alias.entry
             own = entry.place in trusted
             if _believable(text, tokens, i, reading, own):
@@ -259,15 +261,29 @@ def _one(text: str, tokens: Sequence[_Token], i: int, tables: Sequence[_Names], 
 def _several(text: str, tokens: Sequence[_Token], i: int, tables: Sequence[_Names]) -> tuple[Place | None, int]:
     """The place whose name of several words begins at token i, and the number of its words."""
     found: tuple[Place | None, int] = (None, 0)
-    word = tokens[i].folded
     for table in tables:
-        for cut in range(min(_LONGEST_ENDING, len(word) - 1) + 1):
-            stem, ending = (word[:-cut], word[-cut:]) if cut else (word, "")
-            for alias, forms in table.first.get(stem, ()):
-                size = len(alias.words)
-                if size > found[1] and (ending in forms.nouns or ending in forms.adjectives) and _continues(text, tokens, i, alias):
-                    found = (alias.entry.place, size)
+        for alias in _looked_up(tokens[i].folded, table)[1]:
+            size = len(alias.words)
+            if size > found[1] and _continues(text, tokens, i, alias):
+                found = (alias.entry.place, size)
     return found
+
+
+def _looked_up(word: str, table: _Names) -> tuple[list[Reading], list[Alias]]:
+    """How a word can be read by itself, and the names of several words that may begin with it; remembered, for few words are names."""
+    if (known := table.remembered.get(word)) is None:
+        if len(table.remembered) >= _REMEMBERED:
+            table.remembered.clear()
+        known = table.remembered[word] = (_read(word, table), list(_begun(word, table)))
+    return known
+
+
+def _begun(word: str, table: _Names) -> Iterator[Alias]:
+    for cut in range(min(_LONGEST_ENDING, len(word) - 1) + 1):
+        stem, ending = (word[:-cut], word[-cut:]) if cut else (word, "")
+        for alias, forms in table.first.get(stem, ()):
+            if ending in forms.nouns or ending in forms.adjectives:
+                yield alias
 
 
 def _continues(text: str, tokens: Sequence[_Token], i: int, alias: Alias) -> bool:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import simplemma
-
-from index.analysis import fold
+from index.analysis import fold, is_known
 from index.places.mentions import Place, mentions
 
 # Of the shorter of two inflected forms, so much at the beginning is common: Brzozowiec, Brzozowcu; Skalovce, Skalovciach.
@@ -25,7 +23,7 @@ def proper(word: str, text: str, start: int, language: str) -> bool:
     """Whether a word at text[start:] is written as a name: with a capital inside a sentence, or at its start where no dictionary has it."""
     if not word[0].isupper():
         return False
-    return inside(text, start) or not simplemma.is_known(word.lower(), lang=language)
+    return inside(text, start) or not is_known(word.lower(), language)
 
 
 def inside(text: str, start: int) -> bool:

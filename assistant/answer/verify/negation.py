@@ -10,9 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import simplemma
-
-from index.analysis import lemma
+from index.analysis import is_known, lemma
 
 _word = re.compile(r"[^\W\d_]+(?:['’]t\b)?")
 
@@ -77,7 +75,7 @@ def _prefixed(word: str, language: str) -> tuple[str, bool]:
     rest = word[len(prefix) :]
     if not prefix or not word.startswith(prefix) or len(rest) < 2 or _NOT_DENYING.match(word):
         return "", False
-    if not simplemma.is_known(rest, lang=language):
+    if not is_known(rest, language):
         return "", False
     return rest, language != "pl" and lemma(rest, language).endswith(_INFINITIVE)
 

@@ -8,10 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import simplemma
-
 from assistant.answer.verify.negation import Negation
-from index.analysis import STOP_WORDS, fold, lemma
+from index.analysis import STOP_WORDS, fold, is_known, lemma
 from index.languages import LANGUAGES
 
 # Letters, or letters with digits (CO2, PM10); what hangs on a number or a sign by a hyphen is its case ending (2030-ig, 44%-kal).
@@ -74,7 +72,7 @@ def _ordinary(character: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _known(word: str) -> bool:
-    return any(simplemma.is_known(word, lang=language) for language in LANGUAGES)
+    return any(is_known(word, language) for language in LANGUAGES)
 
 
 def known(word: Word) -> bool:

@@ -50,8 +50,8 @@ def test_removal_leaves_nothing_behind_and_says_so(folder: Path) -> None:
         removal = writer.remove("b.txt")
         writer.finish()
         assert writer.receipt(removal) == (
-            "b.txt was removed: 1 pages, 2 passages with their words and vectors, 4 words that stood nowhere else, its stored file."
-        )  # river, waste, sort and the place
+            "b.txt was removed: 1 pages, 2 passages with their words and vectors, 4 words and places that stood nowhere else, its stored file."
+        )
     reader = Reader(folder, CountingEncoder())
     assert reader.problems() == []
     assert sorted(texts(reader, "heat")) == ["Heat from forests.", "Heat from geysers."]
