@@ -174,4 +174,8 @@ def _order(scores: Scores, which: Sequence[int]) -> list[int]:
 def _held(concepts: Sequence[Concept], lines: str) -> tuple[str, ...]:
     """What of the question, or of what it was searched as, stands in a passage: what the hit shows as matched."""
     held = set(lines.split())
-    return tuple(dict.fromkeys(term for concept in concepts for term in concept.alternatives if held.issuperset(term.split())))
+    return tuple(
+        dict.fromkeys(
+            term for concept in concepts for term in concept.alternatives if term in held or (" " in term and held.issuperset(term.split()))
+        )
+    )
