@@ -17,6 +17,7 @@ from index.folder import Folder
 from index.languages import detect
 from index.rerank import Scores, place_scores, word_scores
 from index.sentence_vectors import best_sentences
+from index.threads import one_thread
 from index.types import Filters, Hit
 
 # How many passages each leg brings at least, and how many of both are looked at sentence by sentence. Of 80 or 200 looked at, none more was
@@ -68,6 +69,11 @@ def search(
     A phrase in quotation marks must stand in every hit, word for word, unless it stands nowhere. UsageError where question, limit or
     language are out of bounds (see index.bounds).
     """
+    with one_thread():
+        return _search(folder, question, limit, filters, language, weights)
+
+
+def _search(folder: Folder, question: str, limit: int, filters: Filters, language: str, weights: Weights) -> Found:
     question = checked(question, limit, language)
     language = language or detect(question)
     sought = seek(question, language, folder.vocabulary, glossary=weights.terms > 0)
