@@ -21,4 +21,4 @@ bench: .venv/ready
 	$(BIN)/python -m pytest -q -s tests/bench
 
 eval: .venv/ready
-	$(BIN)/python -m eval --shared $(SHARED)
+	$(BIN)/python -m eval --shared $(SHARED) && $(BIN)/python -m eval.retrieval --shared $(SHARED)

@@ -12,11 +12,13 @@ from pathlib import Path
 
 from assistant.answer.answer import Assistant
 from assistant.answer.batch import answer_batch
+from assistant.answer.conversations import FILE, Conversations
 from assistant.answer.examples import examples
 from assistant.answer.frame import say
 from assistant.answer.generate import Generator
+from assistant.answer.plain import as_text
 from assistant.answer.shape import as_json
-from assistant.answer.types import Answer
+from assistant.answer.talk import Asked, Talk
 from assistant.settings import AssistantSettings
 from index.command import index_options, run
 from index.errors import ProductError, UsageError
@@ -31,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     ask = index_options(commands.add_parser("ask", help="a cited answer to one question, or to a batch"))
     ask.add_argument("question", nargs="?")
+    ask.add_argument("--conversation", metavar="ID", help='go on with a conversation, or begin one with "new"; its ID is printed')
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     ask.add_argument("--batch", type=Path, metavar="IN.jsonl", help='answer many: a line is {"id", "question"}')
     ask.add_argument("--out", type=Path, metavar="OUT.jsonl", help="where the batch's answers go")
@@ -56,25 +59,30 @@ def _assistant(options: argparse.Namespace, settings: AssistantSettings) -> tupl
 def _ask(options: argparse.Namespace) -> int:
     if bool(options.batch) != bool(options.out) or bool(options.batch) == bool(options.question is not None):
         raise UsageError("Give one question, or --batch IN.jsonl with --out OUT.jsonl.")
-    _, assistant = _assistant(options, read(AssistantSettings))
+    if options.batch and options.conversation:
+        raise UsageError("A batch is no conversation: its questions are answered one by one; leave out --conversation.")
+    reader, assistant = _assistant(options, read(AssistantSettings))
     if options.batch:
         print(f"{answer_batch(options.batch, options.out, assistant)} answers written to {options.out}.")
         return 0
+    if options.conversation:
+        return _ask_on(options, Talk(reader, assistant, Conversations(options.index / FILE)))
     answer = assistant.ask(options.question)
-    print(json.dumps(as_json(answer), ensure_ascii=False, indent=1) if options.json else _as_text(answer))
+    print(json.dumps(as_json(answer), ensure_ascii=False, indent=1) if options.json else as_text(answer))
     return 0
 
 
-def _as_text(answer: Answer) -> str:
-    lines = [answer.text]
-    if answer.notice and answer.notice not in answer.text:
-        lines += ["", answer.notice]
-    if answer.citations:
-        lines += ["", say("sources", answer.language)]
-    for c in answer.citations:
-        page = f", {say('page', answer.language, page=c.page)}" if c.page else ""
-        lines.append(f"[{c.n}] {c.title} ({c.document}{page}{f', {c.section}' if c.section else ''}): “{c.quote}”")
-    return "\n".join(lines)
+def _ask_on(options: argparse.Namespace, talk: Talk) -> int:
+    """Ask in a conversation, where a question may lean on those before it."""
+    begins = options.conversation == "new"
+    kept = talk.ask(Asked(options.question, conversation=None if begins else options.conversation))
+    if options.json:
+        print(json.dumps(kept.as_json(), ensure_ascii=False, indent=1))
+        return 0
+    asked = kept.answer.understood.get("question")
+    lines = [say("understood_as", kept.answer.language, question=asked), ""] if asked else []
+    print("\n".join([*lines, as_text(kept.answer), "", f"--conversation {kept.conversation}"]))
+    return 0
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -90,7 +98,7 @@ def _serve(options: argparse.Namespace) -> int:
     for question in examples(reader, "en", 3):
         print(f"  {question}", flush=True)
     threading.Thread(target=_warm, args=(reader, assistant), daemon=True).start()
-    uvicorn.run(create_app(reader, assistant), host=settings.host, port=port, log_level="warning")
+    uvicorn.run(create_app(reader, assistant, Conversations(options.index / FILE)), host=settings.host, port=port, log_level="warning")
     return 0
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import assistant.__main__
 import ingest.__main__
+from eval.judge import shared_option
 from index.command import index_options, run
 from index.errors import ProductError
 
@@ -17,10 +18,7 @@ from index.errors import ProductError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run it; returns the first exit status that is not 0."""
     parser = argparse.ArgumentParser(prog="python -m eval", description=__doc__)
-    index_options(parser)
-    parser.add_argument(
-        "--shared", type=Path, default=Path("../shared"), help="the folder of corpus, questions and judge (default ../shared)"
-    )
+    shared_option(index_options(parser))
     parser.add_argument("--out", type=Path, default=Path("runs/dev"), help="where questions, answers and figures go")
     parser.add_argument("--by", choices=("lang", "kind"), default="lang")
     return run(_evaluate, parser, arguments)

@@ -7,12 +7,18 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from index.stopwords import STOP_WORDS_OF
+
 if TYPE_CHECKING:
     from simplemma import Lemmatizer
     from simplemma.strategies.dictionaries import DictionaryFactory
 
 # Bumped whenever the terms of a text change: an index made by another version is refused with its remedy.
 VERSION = "2"
+
+# Function words of all five languages in one set: questions quote names and terms of the others, and a word that is
+# empty in one of them ("a", "i", "na", "to") tells nothing in the rest.
+STOP_WORDS = frozenset[str]().union(*STOP_WORDS_OF.values())
 
 # A term is a run of letters, or a number with its separators (1,865 · 2021/1119 · 3.5), or letters with digits (CO2, ETS2).
 _word = re.compile(r"\d+(?:[.,/]\d+)*|[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
@@ -80,42 +86,3 @@ def _dictionaries() -> DictionaryFactory:
 def lemmas(text: str, language: str) -> list[str]:
     """The lemmas of `text` in order, function words left out."""
     return [lemma(word, language) for word in words(text) if word not in STOP_WORDS]
-
-
-# Lemmas by which a question asks, wants and points, in each language: they stand everywhere and tell nothing of what is asked about. They are
-# left out of questions only; passages keep them, for phrases.
-ASKING = {
-    "en": frozenset("much many do get make happen want intend plan".split()),
-    "pl": frozenset(
-        """jaki który któryś swój on ona ono kto co móc mieć chcieć być ten zamierzać się rzecz taki sam każdy inny ile kiedy gdzie roczeń""".split()
-    ),
-    "cs": frozenset(
-        """jaký který některý svůj on ona kdo co kolik moci mít chtít být ten dokdy odkdy sám každý jiný kam když díky""".split()
-    ),
-    "sk": frozenset(
-        """aký ktorý niektorý svoj on ona ono kto čo koľký koľko môcť mať chcieť byť ten dokedy odkedy sám každý iný keď vďaka to ký""".split()
-    ),
-    "hu": frozenset(
-        """mennyi ki mi mikor amely aki ő van lesz fog tud ig ban ben ra re az ez illetve mellett alatt majd kíván amikor milyen hány""".split()
-    ),
-}
-
-# Function words of all five languages in one set: questions quote names and terms of the others, and a word that is
-# empty in one of them ("a", "i", "na", "to") tells nothing in the rest. Words that are a content word elsewhere stay out.
-STOP_WORDS = frozenset(
-    """
-    a an the of in on at to for from by with and or not is are was were be been being has have had do does did will would can could
-    should may might its it this that these those which what who whom whose where when why how as than then there their they them he
-    she we you your our us if into about over under between during before after also such only both each other any all more most some
-    i w we z ze na do od dla o u po za przez przy oraz lub albo nie jest są był była było były być będzie będą ma mają to ten ta te tej
-    tego tym tych który która które których którym którą jaki jaka jakie jakich jak ile czy co kto gdzie kiedy dlaczego się jego jej ich
-    ale także też również tylko już oraz jako aby żeby by
-    v ve s se k ke od pro při přes nebo ani ne je jsou byl byla bylo byly být bude budou má mají ten ta to ti ty této tohoto tento tato
-    který která které kteří kterou kterých jaký jaká jaké jak kolik zda co kdo kde kdy proč si jeho její jejich ale také též jen již jako
-    aby by čím čem
-    vo so ku zo pre pri cez alebo nie sú bol bola bolo boli byť má majú tento táto toto ktorý ktorá ktoré ktorí ktorú ktorých aký aká aké
-    ako koľko či čo kto kde kedy prečo sa jeho jej ich tiež iba už aby že
-    az egy és vagy nem is van vannak volt voltak lesz lesznek hogy mely melyik melyek milyen mi mit ki kik hol mikor miért hogyan hány
-    mennyi mekkora ez ezek azok ezt azt ahol amely amelyek meg már csak de ha mint el fel le be ki össze szerint által között számára
-    """.split()
-)

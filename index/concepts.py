@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from index.analysis import ASKING, fold, lemmas, words
+from index.analysis import fold, lemmas, words
 from index.bounds import rarest
 from index.languages import LANGUAGES
 from index.places.mentions import mentions
 from index.scheme.glossary import Concept as Entry
 from index.scheme.glossary import load
+from index.stopwords import ASKING
 from index.terms import place_term
 from index.vocabulary import Vocabulary
 

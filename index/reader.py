@@ -12,14 +12,16 @@ from index.encoder.protocol import Encoder
 from index.errors import ProductError
 from index.folder import Folder, open_folder
 from index.schema import Listed
-from index.search import Found, search
+from index.search import WEIGHTS, Found, Weights, search
 from index.types import Document, Filters, Heading, Page, Passage
 
 
 class Reader:
     """An index open for reading. Safe to share between threads."""
 
-    def __init__(self, path: Path, encoder: Encoder) -> None:
+    def __init__(self, path: Path, encoder: Encoder, weights: Weights = WEIGHTS) -> None:
+        """`weights` are what the parts of a score count for: others than ours are for measuring what each part brings."""
+        self._weights = weights
         self._folder: Folder = open_folder(path, encoder)
         self._seen = -1
         # A question touches a handful of documents several times; a long one is a megabyte of text.
@@ -51,7 +53,7 @@ class Reader:
 
     def search(self, question: str, limit: int = 20, filters: Filters = Filters(), language: str = "") -> Found:  # noqa: B008 - frozen
         """See index.search."""
-        return search(self._fresh(), question, limit, filters, language)
+        return search(self._fresh(), question, limit, filters, language, self._weights)
 
     def alignment(self, question: str, language: str) -> Alignment:
         """What holds texts against a question, word by word."""

@@ -77,13 +77,22 @@ def _search(folder: Folder, question: str, limit: int, filters: Filters, languag
     question = checked(question, limit, language)
     language = language or detect(question)
     sought = seek(question, language, folder.vocabulary, glossary=weights.terms > 0)
-    vector = _vector(question, folder.encoder) if weights.meaning else np.zeros(folder.encoder.dimensions, dtype=np.float32)
+    seen = weights.meaning or weights.sentence
+    vector = _vector(question, folder.encoder) if seen else np.zeros(folder.encoder.dimensions, dtype=np.float32)
     allowed = folder.catalogue.matching(filters) if filters else None
     documents = folder.catalogue.size().documents if allowed is None else len(allowed)
     text = _only([c.name for c in sought.words], question, language) if sought.left_out else question
     candidates = _candidates(folder, sought, text, vector, allowed, max(_DEPTH, limit), weights)
     hits = _ranked_hits(folder, sought, vector, candidates, limit, weights) if candidates else ()
-    return Found(hits, {c.name: tuple(c.alternatives) for c in sought.concepts}, documents, sought.left_out)
+    return Found(hits, _searched_as(sought.concepts), documents, sought.left_out)
+
+
+def _searched_as(concepts: Sequence[Concept]) -> dict[str, tuple[str, ...]]:
+    """All that each part of the question was searched as; a word that is also a term of the domain was searched as either."""
+    found: dict[str, dict[str, float]] = {}
+    for concept in concepts:
+        found.setdefault(concept.name, {}).update(concept.alternatives)
+    return {name: tuple(alternatives) for name, alternatives in found.items()}
 
 
 def _vector(question: str, encoder: Encoder) -> NDArray[np.float32]:
@@ -111,8 +120,10 @@ def _candidates(
     if sought.phrases and (by_words := folder.lexical.search(concepts, text, depth, allowed, sought.phrases)):
         return sorted(i for i, _ in by_words)
     found = {i for i, _ in folder.lexical.search(concepts, text, depth, allowed)} if weights.words else set()
-    passages = None if allowed is None else folder.catalogue.passage_ranges(allowed)
-    return sorted(found | {i for i, _ in folder.vectors.search(vector, depth, passages)})
+    if weights.meaning:
+        passages = None if allowed is None else folder.catalogue.passage_ranges(allowed)
+        found |= {i for i, _ in folder.vectors.search(vector, depth, passages)}
+    return sorted(found)
 
 
 def _ranked_hits(
@@ -152,9 +163,9 @@ def _closer_look(
     nearest = alignment.nearest([line for of_passage in split for line in of_passage])  # (sentences, words)
     of_passages = np.zeros((len(lines), len(sought.words)), dtype=np.float32)
     np.maximum.at(of_passages, np.repeat(np.arange(len(lines)), counts), nearest)
-    said = nearest @ alignment.shares if weights.alignment else np.zeros(len(nearest))
-    codes = folder.catalogue.sentences(ids, len(vector))
-    of_sentences = best_sentences(vector, codes, np.split(said, np.cumsum(counts)[:-1]))
+    said = np.split(nearest @ alignment.shares if weights.alignment else np.zeros(len(nearest)), np.cumsum(counts)[:-1])
+    codes = folder.catalogue.sentences(ids, len(vector))  # none of a passage that a writer has just taken out
+    of_sentences = best_sentences(vector, codes, [scores[: len(own)] for scores, own in zip(said, codes, strict=True)])
     return weights.alignment * (of_passages @ alignment.shares) + weights.sentence * of_sentences
 
 

@@ -14,9 +14,9 @@ from assistant.answer.frame import heading, say
 from assistant.answer.generate import Generator
 from assistant.answer.planted import without_planted
 from assistant.answer.question.followup import resolve
-from assistant.answer.question.understand import understand
+from assistant.answer.question.understand import LONGEST, composed, understand
 from assistant.answer.shape import as_json, query_as_json
-from assistant.answer.types import Answer, Citation, Corrections, Event, Evidence, Gathered, Sentence, Turn
+from assistant.answer.types import Answer, Citation, Corrections, Event, Evidence, Gathered, Made, Sentence, Turn
 from assistant.answer.verify.check import Cited, Verdict, Verifier
 from assistant.answer.verify.quotation import verbatim
 from index.encoder.protocol import Encoder
@@ -48,13 +48,7 @@ class Assistant:
         conversation: Sequence[Turn] = (),
     ) -> Answer:
         """The whole answer. UsageError for an empty or overlong question, and for a correction that names nothing known."""
-        steps = self._steps(question, filters, corrections, conversation)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                answer: Answer = end.value
-                return answer
+        return whole(self.steps(question, filters, corrections, conversation)).answer
 
     def stream(
         self,
@@ -64,13 +58,13 @@ class Assistant:
         conversation: Sequence[Turn] = (),
     ) -> Iterator[Event]:
         """The same answer step by step: each sentence when it is verified, after its citations; at last the whole."""
-        answer = yield from self._steps(question, filters, corrections, conversation)
-        yield Event("done", as_json(answer))
+        made = yield from self.steps(question, filters, corrections, conversation)
+        yield Event("done", as_json(made.answer))
 
-    # --- the steps ---------------------------------------------------------------------------------------------------
-
-    def _steps(self, question: str, filters: Filters, corrections: Corrections, conversation: Sequence[Turn]) -> Steps[Event, None, Answer]:
+    def steps(self, question: str, filters: Filters, corrections: Corrections, conversation: Sequence[Turn]) -> Steps[Event, None, Made]:
+        """The steps alone; what the generator returns at last is the whole with what it was made from."""
         began = time.perf_counter()
+        composed(question)  # what cannot be asked is not resolved either
         until = self._generator.until() if self._generator else 0.0
         records = [d.record for d in self._reader.documents()]
         asked, failed = self._standalone(question, conversation, records, until)
@@ -83,6 +77,8 @@ class Assistant:
         }
         yield Event("understood", understood)
         draft = Draft(query)
+        if not query.recognised:
+            yield draft.notice(say("unrecognised", query.language))
         if gathered.refusal:
             yield from self._refuse(draft, gathered, gathered.refusal)
         elif self._generator is None or failed:
@@ -94,9 +90,9 @@ class Assistant:
         answer = draft.finished()
         condensed_by = self._generator.condensed_by if self._generator and asked != question else {}
         made_by = {"encoder": f"{self._encoder.name} {self._encoder.fingerprint}", **condensed_by, **answer.made_by}
-        return replace(
-            answer, question=question, hits=gathered.hits, understood=understood, made_by=made_by, seconds=time.perf_counter() - began
-        )
+        seconds = time.perf_counter() - began
+        answer = replace(answer, question=question, hits=gathered.hits, understood=understood, made_by=made_by, seconds=seconds)
+        return Made(answer, query, gathered.evidence)
 
     def _standalone(self, question: str, conversation: Sequence[Turn], records: Sequence[Record], until: float) -> tuple[str, str]:
         """A follow-up as a question of its own, and why a model that should have made it one could not."""
@@ -108,7 +104,8 @@ class Assistant:
                 return self._generator.standalone(conversation, question, until), ""
             except ChatModelFailed as problem:
                 failed = str(problem)
-        return resolve(question, conversation, records).text, failed
+        resolved = resolve(question, conversation, records).text
+        return resolved if len(resolved) <= LONGEST else question, failed
 
     def _quoted(self, draft: Draft, gathered: Gathered) -> Making:
         """Verbatim sentences under their documents' headings."""
@@ -203,6 +200,16 @@ class Assistant:
         searched = say("searched", query.language, documents=gathered.documents, terms=", ".join(gathered.terms) or "–")
         draft.text = draft.reason if why == "uncovered" else f"{draft.reason} {searched}"
         yield Event("refusal", {"text": draft.text, "reason": draft.reason})
+
+
+def whole(steps: Steps[Event, None, Made]) -> Made:
+    """What the steps come to, where nobody watches them."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            made: Made = end.value
+            return made
 
 
 def _says_something(chosen: Chosen) -> bool:

@@ -1,4 +1,4 @@
-"""The values of the read side: Period, Corrections, Query, Turn, Evidence, Citation, Sentence, Block, Answer, Event. Frozen, without behaviour."""
+"""The values of the read side: Period, Corrections, Query, Turn, Evidence, Citation, Sentence, Block, Answer, Made, Event. Frozen, without behaviour."""
 
 from __future__ import annotations
 
@@ -128,6 +128,15 @@ class Answer:
     def refused(self) -> bool:
         """Whether there was too little evidence to answer."""
         return self.reason is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An answer with what it was made from: what it takes to explain it later, and to understand a question that follows it."""
+
+    answer: Answer
+    query: Query
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)

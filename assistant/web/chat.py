@@ -6,76 +6,37 @@ import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from assistant.answer.shape import as_json
+from assistant.web.fields import Question
+from assistant.web.guard import BROKE_OFF
 from index.errors import ProductError
-from index.types import Filters
 
 if TYPE_CHECKING:
-    from assistant.answer.answer import Assistant
+    from assistant.answer.talk import Talk
     from assistant.answer.types import Event
-
-
-def _whole(text: str) -> str:
-    """JSON can name half of a pair ("\\ud800"), which is no character and cannot be stored or searched."""
-    if any("\ud800" <= c <= "\udfff" for c in text):
-        raise ValueError("it holds half a character")
-    return text
-
-
-Text = Annotated[str, AfterValidator(_whole)]
-Value = Annotated[Text, StringConstraints(max_length=500)]
-Values = Annotated[tuple[Value, ...], Field(max_length=1_000)]
 
 _log = logging.getLogger(__name__)
 
 
-class FiltersGiven(BaseModel):
-    """What the search is limited to; see index.types.Filters."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    documents: Values = ()
-    countries: Values = ()
-    places: Values = ()
-    languages: Values = ()
-    kinds: Values = ()
-    year: Annotated[int, Field(ge=1900, le=2200)] | None = None
-
-
-class Question(BaseModel):
-    """The body of both routes."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    question: Text
-    filters: FiltersGiven = FiltersGiven()
-
-
-def routes(assistant: Assistant) -> APIRouter:
+def routes(talk: Talk) -> APIRouter:
     """POST /api/ask and /api/ask/stream."""
     router = APIRouter(prefix="/api")
 
     @router.post("/ask")
     def ask(asked: Question) -> dict[str, Any]:
-        return as_json(assistant.ask(asked.question, _filters(asked)))
+        return talk.ask(asked.asked()).as_json()
 
     @router.post("/ask/stream")
     def stream(asked: Question) -> StreamingResponse:
-        events = assistant.stream(asked.question, _filters(asked))
+        events = talk.stream(asked.asked())
         first = next(events)  # a question that cannot be asked fails here, while the status can still say so
         return StreamingResponse(_sent(chain([first], events)), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
     return router
-
-
-def _filters(asked: Question) -> Filters:
-    return Filters(**asked.filters.model_dump())
 
 
 def _sent(events: Iterable[Event]) -> Iterator[str]:
@@ -87,7 +48,7 @@ def _sent(events: Iterable[Event]) -> Iterator[str]:
         yield server_sent("error", {"error": str(error)})
     except Exception:
         _log.exception("an answer broke off")
-        yield server_sent("error", {"error": "The answer broke off because of a fault of the server; its log says more."})
+        yield server_sent("error", {"error": BROKE_OFF})
 
 
 def server_sent(kind: str, data: Mapping[str, object]) -> str:

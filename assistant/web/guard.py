@@ -10,9 +10,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.web.errors import failure
+
 MAX_BODY = 1_000_000  # bytes; a question and its filters are a hundredth of this, so that a long one still gets its own sentence
 
 UNFORESEEN = "The server could not do this because of a fault of its own; its log says more."
+BROKE_OFF = "The answer broke off because of a fault of the server; its log says more."  # what was begun has its status already
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
@@ -49,7 +52,8 @@ class Guard:
 
         length = Headers(scope=scope).get("content-length", "0")
         if length.isdigit() and int(length) > MAX_BODY:
-            response = JSONResponse({"error": f"The request has {int(length):,} bytes; at most {MAX_BODY:,} are taken: shorten it."}, 413)
+            sentence = f"The request has {int(length):,} bytes; at most {MAX_BODY:,} are taken: shorten it."
+            response = JSONResponse(failure(scope["path"], sentence, 413), 413)
             await response(scope, receive, send_with_headers)
             return
         try:
@@ -58,4 +62,4 @@ class Guard:
             _log.exception("%s %s", scope["method"], scope["path"])
             if begun:
                 raise  # half an answer is out: the connection has to break, so that it is not taken for a whole one
-            await JSONResponse({"error": UNFORESEEN}, 500)(scope, receive, send_with_headers)
+            await JSONResponse(failure(scope["path"], UNFORESEEN, 500), 500)(scope, receive, send_with_headers)

@@ -13,16 +13,19 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from assistant.answer.examples import examples
 from assistant.answer.question.understand import LONGEST
 from assistant.web.locales import NAMES, Locales, choose, counted
+from index.errors import NotFound
+from index.scheme import goals, green_deal
 
 if TYPE_CHECKING:
+    from assistant.answer.conversations import Conversations
     from index.reader import Reader
 
 COOKIE = "language"
 _YEAR = 365 * 24 * 3600
 
 
-def routes(reader: Reader, locales: Locales, templates: Path) -> APIRouter:
-    """GET /."""
+def routes(reader: Reader, kept: Conversations, locales: Locales, templates: Path) -> APIRouter:
+    """GET / and /c/{id}, where a kept conversation is shown again."""
     router = APIRouter()
     environment = Environment(
         loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -33,8 +36,7 @@ def routes(reader: Reader, locales: Locales, templates: Path) -> APIRouter:
         """Made again only when a document came, went or changed: the examples are read off the documents' headings."""
         return examples(reader, language)
 
-    @router.get("/", response_class=HTMLResponse)
-    def home(request: Request, lang: str | None = None) -> HTMLResponse:
+    def page(request: Request, lang: str | None, *, missing: bool = False) -> HTMLResponse:
         language = choose(lang, request.cookies.get(COOKIE), request.headers.get("accept-language"))
         texts = locales.texts(language)
         indexed = tuple(d.sha256 for d in reader.documents())
@@ -46,10 +48,33 @@ def routes(reader: Reader, locales: Locales, templates: Path) -> APIRouter:
             from_documents=counted(texts, "documents", len(indexed)),
             examples=examples_of(language, indexed),
             longest=LONGEST,
+            choices=_choices(language),
+            missing=missing,
         )
-        response = HTMLResponse(html, headers={"Vary": "Accept-Language, Cookie"})
+        response = HTMLResponse(html, 404 if missing else 200, headers={"Vary": "Accept-Language, Cookie"})
         if lang == language:
             response.set_cookie(COOKIE, language, max_age=_YEAR, samesite="lax", httponly=True)
         return response
 
+    @router.get("/", response_class=HTMLResponse)
+    def home(request: Request, lang: str | None = None) -> HTMLResponse:
+        return page(request, lang)
+
+    @router.get("/c/{conversation}", response_class=HTMLResponse)
+    def conversation(request: Request, conversation: str, lang: str | None = None) -> HTMLResponse:
+        """The same page; its modules fetch the conversation that the address names."""
+        try:
+            kept.turns(conversation, last=0)
+        except NotFound:
+            return page(request, lang, missing=True)
+        return page(request, lang)
+
     return router
+
+
+def _choices(language: str) -> dict[str, object]:
+    """What a reader may say that a question is about: the UN goals and the Green Deal areas, by name."""
+    return {
+        "goals": {str(goal.number): goal.names[language] for goal in goals.load()},
+        "areas": {area.code: area.names[language] for area in green_deal.load().areas},
+    }

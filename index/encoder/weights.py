@@ -35,7 +35,8 @@ class Table:
     def from_vectors(cls, vectors: NDArray[np.float32]) -> Table:
         """`vectors` (tokens, dimensions) in 8 bits: the largest number of each row becomes ±127."""
         scales = np.abs(vectors).max(axis=1) / 127
-        rows = np.rint(vectors / np.where(scales > 0, scales, 1)[:, None]).astype(np.int8)
+        rows = np.rint(vectors / np.where(scales > 0, scales, 1)[:, None])
+        rows = np.clip(rows, -127, 127).astype(np.int8)  # a scale near the smallest number that there is comes out rounded
         return cls(rows, scales.astype(np.float32))
 
     def vectors(self) -> NDArray[np.float32]:

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from assistant.answer.answer import Assistant
-from assistant.answer.types import Event
-from assistant.web.app import create_app
+from assistant.answer.types import Corrections, Event, Made, Turn
 from index.encoder.registry import load
 from index.reader import Reader
 from index.types import Filters
 from index.writer import Writer
 from ingest.pipeline import find, ingest
 from tests.encoders import CountingEncoder
+from tests.served import served
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PATIENCE = 20_000  # how long a page may take, in milliseconds: a loaded machine is no fault of the page
@@ -41,26 +38,19 @@ Waste is collected twice a week by <b>the city</b> and waste is sorted.
 """
 
 
-@contextmanager
-def served(reader: Reader, assistant: Assistant) -> Iterator[str]:
-    """The application on a free port; yields its address."""
-    server = uvicorn.Server(uvicorn.Config(create_app(reader, assistant), host="127.0.0.1", port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=10)
-
-
 class Slowly(Assistant):
     """The same assistant, with time between the steps to look at each."""
 
-    def stream(self, question: str, filters: Filters = Filters()) -> Iterator[Event]:  # noqa: B008 - frozen
-        for event in super().stream(question, filters):
+    def steps(
+        self, question: str, filters: Filters, corrections: Corrections, conversation: Sequence[Turn]
+    ) -> Generator[Event, None, Made]:
+        steps = super().steps(question, filters, corrections, conversation)
+        while True:
+            try:
+                event = next(steps)
+            except StopIteration as end:
+                made: Made = end.value
+                return made
             yield event
             time.sleep(0.6 if event.kind == "sentence" else 0)
 
@@ -72,15 +62,15 @@ def library(sample_index: Path) -> Reader:
 
 
 @pytest.fixture(scope="session")
-def site(library: Reader) -> Iterator[str]:
+def site(library: Reader, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the web chat over the sample documents."""
-    with served(library, Assistant(library, load())) as address:
+    with served(library, Assistant(library, load()), tmp_path_factory.mktemp("kept")) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def slow_site(library: Reader) -> Iterator[str]:
-    with served(library, Slowly(library, load())) as address:
+def slow_site(library: Reader, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(library, Slowly(library, load()), tmp_path_factory.mktemp("kept")) as address:
         yield address
 
 
@@ -96,7 +86,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with Writer(folder / "index", encoder) as writer:
         ingest(find([folder / "documents"]), writer, lambda outcome: None)
     reader = Reader(folder / "index", encoder)
-    with served(reader, Assistant(reader, encoder)) as address:
+    with served(reader, Assistant(reader, encoder), folder) as address:
         yield address
 
 

@@ -53,7 +53,7 @@ def _intent(found: Mapping[str, int], around: Surroundings) -> str:
 
 
 def _wanted(kind: str, found: Mapping[str, int]) -> frozenset[str]:
-    named = frozenset(WANTED) & found.keys()
+    named = frozenset(WANTED).intersection(found)
     asked = named & {"date", "reason", "place"}
     if kind == "funding":
         return asked | (_SOURCES if "person_or_body" in named else {"money"})

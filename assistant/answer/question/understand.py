@@ -36,13 +36,7 @@ def understand(question: str, records: Iterable[Record], filters: Filters = Filt
     Raises UsageError for a question without a letter or digit, for one over LONGEST characters, and for a correction that names no
     language, goal, area or year.
     """
-    text = " ".join(unicodedata.normalize("NFC", question).split())
-    if not text:
-        raise UsageError("The question is empty: type what you want to know.")
-    if not any(c.isalnum() for c in text):
-        raise UsageError(f"The question {text[:40]!r} holds no word: type what you want to know.")
-    if len(text) > LONGEST:
-        raise UsageError(f"The question has {len(text):,} characters; at most {LONGEST:,} can be asked at once: shorten it.")
+    text = composed(question)
     _check(corrections)
     named = named_places(text, covered(records), corrections.places)
     known = bool(corrections.language) or recognised(text)
@@ -66,6 +60,18 @@ def understand(question: str, records: Iterable[Record], filters: Filters = Filt
         intent=kind,
         wanted=wanted,
     )
+
+
+def composed(question: str) -> str:
+    """A question in composed letters (NFC) with single blanks; UsageError where it cannot be asked: empty, without a word, over LONGEST characters."""
+    text = " ".join(unicodedata.normalize("NFC", question).split())
+    if not text:
+        raise UsageError("The question is empty: type what you want to know.")
+    if not any(c.isalnum() for c in text):
+        raise UsageError(f"The question {text[:40]!r} holds no word: type what you want to know.")
+    if len(text) > LONGEST:
+        raise UsageError(f"The question has {len(text):,} characters; at most {LONGEST:,} can be asked at once: shorten it.")
+    return text
 
 
 def _period(years: tuple[int, ...]) -> Period | None:

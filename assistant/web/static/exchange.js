@@ -1,22 +1,26 @@
 // One question with its answer, as it grows step by step. Knows the steps' form; which citation is open is told to it.
 
 import { card, places } from "./cards.js";
+import { chips } from "./chips.js";
 import { element } from "./element.js";
 import { countryName, language, number, t } from "./words.js";
 
 export class Exchange {
-  /** `open(exchange, n)` is called when the reader asks for a citation. */
-  constructor(question, open) {
+  /** `open(exchange, n)` is called when the reader asks for a citation, `correct(exchange, corrections)` when they know better what was meant. */
+  constructor(question, corrections, { open, correct }) {
     this.question = question;
+    this.corrections = corrections;
     this.citations = new Map();
     this.answer = null;
     this.#open = open;
+    this.#correct = correct;
     this.#body = element("div", { class: "answer" });
     this.#waiting = element("p", { class: "waiting", lang: language }, element("span", { class: "sweep", "aria-hidden": "true" }), t("searching"));
     this.element = element("article", { class: "exchange" }, element("h2", { class: "question", dir: "auto" }, question), this.#body, this.#waiting);
   }
 
   #open;
+  #correct;
   #body;
   #waiting;
   #block = null;
@@ -58,6 +62,15 @@ export class Exchange {
     );
   }
 
+  /** Fold the answer up: its question was asked again with corrections. `false` unfolds it for good. */
+  supersede(now = true) {
+    this.element.querySelector(".earlier")?.remove();
+    this.element.classList.toggle("superseded", now);
+    if (!now) return;
+    const show = element("button", { type: "button", class: "quiet", onclick: () => this.supersede(false) }, t("earlier"));
+    this.element.append(element("div", { class: "earlier", lang: language }, element("p", {}, t("superseded")), show));
+  }
+
   /** Show which citation is open beside the answer; null for none. */
   mark(n) {
     for (const button of this.element.querySelectorAll("[data-n]")) {
@@ -78,7 +91,9 @@ export class Exchange {
   _understood(understood) {
     this.#uncovered = Boolean(understood.uncovered?.length);
     if (understood.language) this.#body.lang = understood.language;
-    if (understood.places?.length) this.element.insertBefore(element("p", { class: "understood", lang: language }, t("about_places", { places: understood.places.join(", ") })), this.#body);
+    const meant = understood.question ? element("p", { class: "meant" }, t("understood_as", { question: understood.question })) : null;
+    const row = understood.intent ? chips(understood, this.corrections, (corrections) => this.#correct(this, corrections)) : null;
+    this.element.insertBefore(element("div", { class: "understood", lang: language }, meant, row), this.#body);
   }
 
   _notice({ text }) {
@@ -132,7 +147,9 @@ export class Exchange {
     this.#waiting.remove();
     for (const citation of answer.citations) this.citations.set(citation.n, citation);
     if (this.citations.size) this.element.append(this.#sources());
-    if (!answer.refused) this.element.append(element("p", { class: "made", lang: language }, made(answer)));
+    const record = answer.id ? element("a", { href: `/api/answers/${answer.id}`, target: "_blank", rel: "noopener" }, t("record")) : null;
+    if (!answer.refused) this.element.append(element("p", { class: "made", lang: language }, made(answer), record ? " · " : null, record));
+    else if (record) this.element.append(element("p", { class: "record", lang: language }, record));
   }
 
   #button(n) {

@@ -1,8 +1,9 @@
 // The page's life: questions go in, exchanges grow, citations open. The only module that knows all the others.
 
+import { element } from "./element.js";
 import { Exchange } from "./exchange.js";
-import { forget, keep, recall } from "./memory.js";
-import { Problem, steps } from "./server.js";
+import { History } from "./history.js";
+import { Problem, json, steps } from "./server.js";
 import { SourcePanel } from "./source.js";
 import { number, t } from "./words.js";
 
@@ -12,32 +13,34 @@ const [conversation, title, welcome] = ["conversation", "conversation-title", "w
 const longest = Number(field.dataset.longest);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const panel = new SourcePanel();
-const finished = [];
+const finished = new Map(); // exchanges by the ids of their answers
+let id = null; // of the conversation, once it is kept
 let running = null;
 
 /** Either the welcome or a conversation is on the page. */
 function talking(now) {
   welcome.hidden = now;
   title.hidden = anew.hidden = !now;
+  at("conversation-missing")?.remove();
 }
 
-function show(question) {
-  const exchange = new Exchange(question, (...which) => panel.show(...which));
+function show(question, corrections) {
+  const exchange = new Exchange(question, corrections, { open: (...which) => panel.show(...which), correct });
   conversation.append(exchange.element);
   talking(true);
   return exchange;
 }
 
-async function ask(question) {
-  const exchange = show(question);
+async function ask(question, corrections = {}, corrects = null) {
+  const exchange = show(question, corrections);
+  finished.get(corrects)?.supersede();
   exchange.element.scrollIntoView({ block: "start", behavior: still.matches ? "auto" : "smooth" });
-  running = new AbortController();
+  const mine = { exchange, corrects, controller: new AbortController() };
+  running = mine;
   busy(true);
   try {
-    for await (const step of steps(question, running.signal)) exchange.take(step);
-    const { hits, ...answer } = exchange.answer; // hits are for programs, and large
-    finished.push({ question, answer });
-    keep(finished);
+    for await (const step of steps(body(question, corrections, corrects), mine.controller.signal)) exchange.take(step);
+    keep(exchange);
   } catch (error) {
     const stopped = error.name === "AbortError";
     if (!stopped && !(error instanceof Problem)) console.error(error);
@@ -45,12 +48,38 @@ async function ask(question) {
     exchange.fail(sentence, () => {
       if (running) return;
       exchange.element.remove();
-      ask(question);
+      ask(question, corrections, corrects);
     });
   } finally {
-    running = null;
-    busy(false);
+    if (running === mine) {
+      running = null;
+      busy(false);
+    }
   }
+}
+
+function body(question, corrections, corrects) {
+  return { question, corrections, ...(id ? { conversation: id } : {}), ...(corrects ? { corrects } : {}) };
+}
+
+/** From its first answer on, the address is the conversation's: a reload, a bookmark or a colleague finds it again. */
+function keep(exchange) {
+  finished.set(exchange.answer.id, exchange);
+  if (id === exchange.answer.conversation || !exchange.element.isConnected) return;
+  id = exchange.answer.conversation;
+  history.replaceState(null, "", `/c/${id}`);
+}
+
+/** The reader knows better what a question means: it is asked again so. One that is still being answered makes room. */
+function correct(exchange, corrections) {
+  panel.close();
+  const of = running?.exchange === exchange ? running.corrects : (exchange.answer?.id ?? null);
+  if (running) {
+    if (running.exchange !== exchange) return;
+    running.controller.abort();
+  }
+  if (!exchange.answer) exchange.element.remove();
+  ask(exchange.question, corrections, of);
 }
 
 function busy(now) {
@@ -80,6 +109,40 @@ function submit() {
   ask(question);
 }
 
+function clear() {
+  running?.controller.abort();
+  panel.close();
+  finished.clear();
+  id = null;
+  conversation.replaceChildren();
+  talking(false);
+  scrollTo(0, 0);
+  if (location.pathname !== "/") history.pushState(null, "", "/");
+}
+
+/** Show a kept conversation again, exactly as it was. */
+async function reopen(kept) {
+  talking(true);
+  conversation.replaceChildren(element("p", { class: "waiting" }, element("span", { class: "sweep", "aria-hidden": "true" }), t("opening")));
+  let turns;
+  try {
+    ({ turns } = await json(`/api/conversations/${kept}`));
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    conversation.replaceChildren(element("p", { class: "problem" }, error.message));
+    return;
+  }
+  id = kept;
+  conversation.replaceChildren();
+  for (const { question, corrections, corrects, answer } of turns) {
+    const exchange = show(question, corrections);
+    exchange.recall(answer);
+    finished.get(corrects)?.supersede();
+    finished.set(answer.id, exchange);
+  }
+  conversation.lastElementChild?.scrollIntoView({ block: "start" });
+}
+
 composer.addEventListener("submit", (event) => {
   event.preventDefault();
   submit();
@@ -90,26 +153,22 @@ field.addEventListener("keydown", (event) => {
   event.preventDefault();
   submit();
 });
-stop.addEventListener("click", () => running?.abort());
+stop.addEventListener("click", () => running?.controller.abort());
 anew.addEventListener("click", () => {
-  running?.abort();
-  panel.close();
-  forget();
-  finished.length = 0;
-  conversation.replaceChildren();
-  talking(false);
+  clear();
   field.focus();
 });
+addEventListener("popstate", () => location.reload());
 for (const example of document.querySelectorAll(".example")) {
   example.addEventListener("click", () => {
     if (!running) ask(example.textContent);
   });
 }
+new History((gone) => {
+  if (gone === id) clear();
+});
 
 measure();
-for (const { question, answer } of recall()) {
-  finished.push({ question, answer });
-  show(question).recall(answer);
-}
-if (finished.length) conversation.lastElementChild.scrollIntoView({ block: "start" });
+const kept = at("conversation-missing") ? null : location.pathname.match(/^\/c\/([\w-]+)$/)?.[1];
+if (kept) reopen(kept);
 else if (matchMedia("(hover: hover)").matches) field.focus(); // on a telephone the keyboard would cover the page

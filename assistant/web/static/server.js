@@ -22,16 +22,16 @@ async function fetched(url, options) {
   throw new Problem(sentence || t("failed", { status: response.status }));
 }
 
-export async function json(url) {
-  return (await fetched(url)).json();
+export async function json(url, options) {
+  return (await fetched(url, options)).json();
 }
 
-/** The steps of an answer as they arrive: {kind, data}. Throws Problem where the connection ends before the last one. */
-export async function* steps(question, signal) {
+/** The steps of an answer to `asked`, a body of /api/ask, as they arrive: {kind, data}. Throws Problem where the connection ends before the last one. */
+export async function* steps(asked, signal) {
   const response = await fetched("/api/ask/stream", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ question }),
+    body: JSON.stringify(asked),
     signal,
   });
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

@@ -88,6 +88,60 @@ def test_words_without_diacritics_are_found(tmp_path: Path) -> None:
     assert [i for i, _ in index.search([{"x": 1.0}], "cieplo lodzi", 10)] == [1]
 
 
+def test_a_term_of_several_words_counts_where_all_stand_and_weighs_like_one(tmp_path: Path) -> None:
+    index = LexicalIndex(tmp_path)
+    corpus = {1: ["heat", "plan"], 2: ["heat", "bus"], 3: ["plan", "bus", "heat"]}
+    index.change([], [[passage(i, " ".join(words)) for i, words in corpus.items()]], 1)
+    expected = bm25(corpus, {"heat": 0.5, "plan": 0.5})
+    assert dict(index.search([{"heat plan": 1.0}], "", 10)) == pytest.approx({1: expected[1], 3: expected[3]}, rel=1e-4)
+
+
+PHRASED = [
+    Indexed(1, 7, "Dálkové vytápění města", "", "heat"),
+    Indexed(2, 7, "Vytápění dálkové je drahé", "", "heat"),
+    Indexed(3, 8, "dalkove vytapeni, město Brno", "", "heat heat"),
+    Indexed(4, 8, "Dálkové autobusy a vytápění", "", "heat"),
+]
+
+
+@pytest.mark.parametrize(
+    ("phrases", "documents", "found"),
+    [
+        ([("dalkove", "vytapeni")], None, [3, 1]),
+        ([("dalkove", "vytapeni", "mesta")], None, [1]),
+        ([("dalkove", "vytapeni"), ("mesto", "brno")], None, [3]),  # every one of them
+        ([("dalkove", "vytapeni"), ("autobusy", "a")], None, []),
+        ([("vytapeni",)], None, [3, 1, 2, 4]),
+        ([("dalkove", "vytapeni")], [7], [1]),
+        ([("dalkove", "vytapeni")], [], []),
+    ],
+)
+def test_phrases_stand_word_for_word(tmp_path: Path, phrases: list[tuple[str, ...]], documents: list[int] | None, found: list[int]) -> None:
+    index = LexicalIndex(tmp_path)
+    index.change([], [PHRASED], 1)
+    plain = dict(index.search([{"heat": 1.0}], "", 10))
+    ranked = index.search([{"heat": 1.0}], "", 10, documents, phrases)
+    assert [i for i, _ in ranked] == found
+    assert dict(ranked) == pytest.approx({i: plain[i] for i in found})  # a phrase limits, and counts nothing
+
+
+PHRASE_WORDS = ["heat", "bus", "plan"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from(PHRASE_WORDS), min_size=1, max_size=6), min_size=1, max_size=6),
+    st.lists(st.sampled_from(PHRASE_WORDS), min_size=1, max_size=3),
+)
+def test_a_phrase_is_found_where_a_plain_look_finds_it(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[list[str]], phrase: list[str]
+) -> None:
+    index = LexicalIndex(tmp_path_factory.mktemp("words"))
+    index.change([], [[Indexed(i, 1, " ".join(words), "", "any") for i, words in enumerate(texts, 1)]], 1)
+    expected = [i for i, words in enumerate(texts, 1) if any(words[k : k + len(phrase)] == phrase for k in range(len(words)))]
+    assert sorted(i for i, _ in index.search([{"any": 1.0}], "", 100, phrases=[phrase])) == expected
+
+
 def test_a_damaged_folder_is_made_anew(tmp_path: Path) -> None:
     index = LexicalIndex(tmp_path)
     index.change([], [[passage(1, "heat")]], 3)

@@ -1,6 +1,4 @@
-"""The best sentence of a passage: values worked out by hand, and what 8 bits lose."""
-
-from collections.abc import Sequence
+"""The nearest sentence: values worked out by hand, and what 8 bits lose."""
 
 import numpy as np
 import pytest
@@ -12,34 +10,38 @@ from index.sentences import sentences
 from tests.encoders import CountingEncoder
 
 
-def codes_of(passages: Sequence[str], encoder: Encoder) -> list[Codes]:
+def codes_of(passages: list[str], encoder: Encoder) -> list[Codes]:
     return sentence_codes(passages, [sentences(text) for text in passages], encoder)
 
 
-def nearest(question: np.ndarray, codes: Sequence[Codes]) -> list[float]:
-    return best_sentences(question, codes, [np.zeros(len(c)) for c in codes]).tolist()
-
-
-def test_the_nearest_sentence_counts() -> None:
+def test_the_best_sentence_counts() -> None:
     encoder = CountingEncoder()
     question = encoder.encode_questions(["heat"])[0]
     passages = [
         "The bus and the bus again. The heat network is long.",
         "Water and heat share a sentence.",
-        "No.",
+        "Heat.",  # a crumb
         "",
         "Nothing of it is known here.",
     ]
     codes = codes_of(passages, encoder)
     assert [c.shape for c in codes] == [(2, 4), (1, 4), (1, 4), (0, 4), (1, 4)]
-    assert nearest(question, codes) == pytest.approx([1.0, 1 / np.sqrt(2), 0.0, 0.0, 0.0], abs=1e-6)
-    assert nearest(question, []) == []
+    assert codes[0].tolist() == [[0, 127, 0, 0], [127, 0, 0, 0]]
+    assert codes[2].tolist() == [[0, 0, 0, 0]]
+    nothing = [np.zeros(len(c)) for c in codes]
+    assert best_sentences(question, codes, nothing) == pytest.approx([1.0, 1 / np.sqrt(2), 0.0, 0.0, 0.0], abs=1e-6)
+    assert best_sentences(question, [], []).tolist() == []
+    assert best_sentences(question, codes[3:4], nothing[3:4]).tolist() == [0]
 
 
-def test_what_is_added_to_each_sentence_counts_too() -> None:
+def test_what_is_added_to_a_sentence_decides_too() -> None:
     encoder = CountingEncoder()
-    codes = codes_of(["The bus and the bus again. The heat network is long."], encoder)
-    assert best_sentences(encoder.encode_questions(["heat"])[0], codes, [np.array([1.5, 0.2])]) == pytest.approx([1.5], abs=1e-6)
+    question = encoder.encode_questions(["heat"])[0]
+    codes = codes_of(["The heat network is long. The bus and the bus again.", "Heat. The water and the water."], encoder)
+    added = [np.array([0.1, 1.5]), np.array([9.0, 0.25])]
+    assert best_sentences(question, codes, added) == pytest.approx(
+        [1.5, 0.25]
+    )  # 1 + 0.1 < 0 + 1.5; what is added to a crumb does not count
 
 
 def test_eight_bits_lose_less_than_two_thousandths() -> None:
@@ -52,4 +54,4 @@ def test_eight_bits_lose_less_than_two_thousandths() -> None:
     ]
     question = encoder.encode_questions(["How will district heating change?"])[0]
     exact = [max(0.0, float(encoder.encode_passages([text])[0] @ question)) for text in texts]
-    assert nearest(question, codes_of(texts, encoder)) == pytest.approx(exact, abs=2e-3)
+    assert best_sentences(question, codes_of(texts, encoder), [np.zeros(1)] * 4) == pytest.approx(exact, abs=2e-3)

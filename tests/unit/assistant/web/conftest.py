@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.answer.conversations import FILE, Conversations
 from assistant.web.app import create_app
 from index.types import Document, Heading, Record
 from tests.unit.assistant.web.small_library import GUIDE, Library, Scripted, read_raw
@@ -47,7 +48,12 @@ def assistant(library: Library) -> Scripted:
 
 
 @pytest.fixture
-def client(library: Library, assistant: Scripted, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+def kept(tmp_path: Path) -> Conversations:
+    return Conversations(tmp_path / FILE)
+
+
+@pytest.fixture
+def client(library: Library, assistant: Scripted, kept: Conversations, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     """The whole application over the small library."""
     monkeypatch.setattr("assistant.web.home.examples", lambda reader, language: [f"{language}: <b>emisje</b>?"])
-    return TestClient(create_app(library, assistant), raise_server_exceptions=False)  # type: ignore[arg-type]
+    return TestClient(create_app(library, assistant, kept), raise_server_exceptions=False)  # type: ignore[arg-type]

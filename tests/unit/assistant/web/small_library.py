@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import pypdfium2
 
-from assistant.answer.shape import as_json
-from assistant.answer.types import Answer, Block, Citation, Event, Sentence
+from assistant.answer.shape import query_as_json
+from assistant.answer.types import Answer, Block, Citation, Corrections, Event, Evidence, Made, Query, Sentence, Turn
 from index.errors import NotFound, ProductError
 from index.schema import Listed
 from index.types import Document, Filters, Page, Passage, Record
@@ -57,7 +57,7 @@ class Library:
         return Passage("plan.pdf", 0, 5, plan.text[0:5], 1, ("Plan klimatyczny",), id=7, language="pl")
 
     def info(self) -> dict[str, object]:
-        return {"documents": len(self.held), "encoder": "none"}
+        return {"documents": len(self.held), "encoder": "none", "generation": 3, "schema": "2", "analysis": "a"}
 
 
 @dataclass
@@ -66,27 +66,47 @@ class Scripted:
 
     library: Library
     asked: list[tuple[str, Filters]] = field(default_factory=list)
+    corrected: list[Corrections] = field(default_factory=list)
+    conversations: list[list[str]] = field(default_factory=list)  # the turns before each question
 
-    def ask(self, question: str, filters: Filters = Filters()) -> Answer:  # noqa: B008 - frozen
+    def steps(
+        self, question: str, filters: Filters, corrections: Corrections, conversation: Sequence[Turn]
+    ) -> Generator[Event, None, Made]:
         self.asked.append((question, filters))
-        if question == "refuse":
-            return Answer(question, "en", "Nothing was found. Searched: 2 documents.", reason="Nothing was found.")
+        self.corrected.append(corrections)
+        self.conversations.append([turn.text for turn in conversation])
         if question == "break":
             raise RuntimeError("boom")
-        text = self.library.held["plan.pdf"].text
-        start = text.index("Miasto")
-        end = text.index(".", start) + 1
-        citation = Citation(1, "plan.pdf", "Plan klimatyczny", 1, "", start, end, text[start:end], 7, "pl")
-        return Answer(question, "en", text[start:end], (Block("Plan klimatyczny", (Sentence(text[start:end], (1,)),)),), (citation,))
-
-    def stream(self, question: str, filters: Filters = Filters()) -> Iterator[Event]:  # noqa: B008 - frozen
-        answer = self.ask("refuse" if question == "break later" else question, filters)
-        yield Event("understood", {"language": "en"})
+        query = Query(question, "en", question, filters=filters)
+        understood = query_as_json(query)
+        yield Event("understood", understood)
         if question == "break later":
             raise ProductError("The index went away.")
-        for citation in answer.citations:
-            yield Event("citation", asdict(citation))
-        yield Event("done", as_json(answer))
+        made = self._refusal(query) if question == "refuse" else self._answer(query)
+        yield from self._shown(made.answer)
+        return replace(made, answer=replace(made.answer, understood=understood))
+
+    def _shown(self, answer: Answer) -> Iterator[Event]:
+        if answer.reason:
+            yield Event("refusal", {"text": answer.text, "reason": answer.reason})
+        for block in answer.blocks:
+            yield Event("heading", {"text": block.heading})
+            yield Event("citation", asdict(answer.citations[0]))
+            yield Event("sentence", {"text": block.sentences[0].text, "citations": [1]})
+
+    def _refusal(self, query: Query) -> Made:
+        return Made(Answer(query.text, "en", "Nothing was found. Searched: 2 documents.", reason="Nothing was found."), query, ())
+
+    def _answer(self, query: Query) -> Made:
+        plan = self.library.held["plan.pdf"]
+        start = plan.text.index("Miasto")
+        end = plan.text.index(".", start) + 1
+        quote = plan.text[start:end]
+        citation = Citation(1, "plan.pdf", "Plan klimatyczny", 1, "", start, end, quote, 7, "pl")
+        evidence = Evidence(replace(self.library.passage(7), start=start, end=end, text=quote), plan.record, 0.5)
+        block = Block("Plan klimatyczny", (Sentence(quote, (1,)),))
+        text = f"What the documents say:\n\nPlan klimatyczny\n• {quote} [1]"
+        return Made(Answer(query.text, "en", text, (block,), (citation,)), query, (evidence,))
 
 
 def read_raw(path: Path, name: str) -> Document:

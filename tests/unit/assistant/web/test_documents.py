@@ -8,8 +8,8 @@ from fastapi.testclient import TestClient
 from tests.unit.assistant.web.small_library import GUIDE, Library
 
 
-def test_health_says_what_is_indexed(client: TestClient) -> None:
-    assert client.get("/api/health").json() == {"status": "ok", "index": {"documents": 2, "encoder": "none"}}
+def test_health_says_what_is_indexed(client: TestClient, library: Library) -> None:
+    assert client.get("/api/health").json() == {"status": "ok", "index": library.info()}
 
 
 def test_documents_carry_their_records(client: TestClient) -> None:

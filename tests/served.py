@@ -1,0 +1,32 @@
+"""The application on a free port of 127.0.0.1, for tests that speak to it as a browser or another program would."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+
+from assistant.answer.answer import Assistant
+from assistant.answer.conversations import FILE, Conversations
+from assistant.web.app import create_app
+from index.reader import Reader
+
+
+@contextmanager
+def served(reader: Reader, assistant: Assistant, folder: Path) -> Iterator[str]:
+    """Serve until the block ends; yields the address. Conversations are kept in `folder`."""
+    app = create_app(reader, assistant, Conversations(folder / FILE))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(timeout=10)
