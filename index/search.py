@@ -17,6 +17,7 @@ from index.folder import Folder
 from index.languages import detect
 from index.rerank import Scores, place_scores, word_scores
 from index.sentence_vectors import best_sentences
+from index.threads import one_thread
 from index.types import Filters, Hit
 
 # How many passages each leg brings at least, and how many of both are looked at sentence by sentence. Of 80 or 200 looked at, none more was
@@ -68,6 +69,11 @@ def search(
     A phrase in quotation marks must stand in every hit, word for word, unless it stands nowhere. UsageError where question, limit or
     language are out of bounds (see index.bounds).
     """
+    with one_thread():
+        return _search(folder, question, limit, filters, language, weights)
+
+
+def _search(folder: Folder, question: str, limit: int, filters: Filters, language: str, weights: Weights) -> Found:
     question = checked(question, limit, language)
     language = language or detect(question)
     sought = seek(question, language, folder.vocabulary, glossary=weights.terms > 0)
@@ -185,4 +191,8 @@ def _order(scores: Scores, which: Sequence[int]) -> list[int]:
 def _held(concepts: Sequence[Concept], lines: str) -> tuple[str, ...]:
     """What of the question, or of what it was searched as, stands in a passage: what the hit shows as matched."""
     held = set(lines.split())
-    return tuple(dict.fromkeys(term for concept in concepts for term in concept.alternatives if held.issuperset(term.split())))
+    return tuple(
+        dict.fromkeys(
+            term for concept in concepts for term in concept.alternatives if term in held or (" " in term and held.issuperset(term.split()))
+        )
+    )

@@ -125,19 +125,20 @@ class Vocabulary:
         """The nearest lemmas of each with their cosines, best first."""
         if not lemmas or not len(self._vectors):
             return [[] for _ in lemmas]
-        found = self._vectors.search_all(self._encoder.encode_questions(lemmas), _AROUND)
+        around = self._vectors.search_all(self._encoder.encode_questions(lemmas), _AROUND)
+        found = [[(i, cosine) for i, cosine in near if cosine >= LEAST_COSINE] for near in around]
         known = self._catalogue.lemmas_by_id({i for near in found for i, _ in near})
         self._counts |= {lemma.text: lemma.passages for lemma in known.values()}
         return [_best([(known[i], cosine) for i, cosine in near if i in known]) for near in found]
 
 
 def _best(near: Sequence[tuple[Lemma, float]]) -> list[tuple[str, float]]:
-    """The nearest lemmas of each language with their cosines, best first."""
+    """The nearest lemmas of each language with their cosines, best first, of those that are near enough."""
     best: dict[str, float] = {}
     taken: Counter[str] = Counter()
     for lemma, cosine in sorted(near, key=lambda pair: (-pair[1], pair[0].text)):
         wanted = [language for language in lemma.languages if taken[language] < NEAREST]
-        if wanted and cosine >= LEAST_COSINE and not _has_digit(lemma.text):
+        if wanted and not _has_digit(lemma.text):
             best[lemma.text] = cosine
             taken.update(wanted)
     return list(best.items())
