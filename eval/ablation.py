@@ -18,6 +18,8 @@ from index.writer import Writer
 
 FIGURES = ("hit@1", "hit@10", "MRR@10", "cities covered@20")
 
+EVERYTHING = "everything"  # the search as it is
+
 NOTHING = Weights(**dict.fromkeys(asdict(WEIGHTS), 0.0))
 WORDS = replace(NOTHING, words=1.0)
 MEANING = replace(NOTHING, meaning=1.0)
@@ -26,7 +28,7 @@ SYSTEMS: Mapping[str, Weights] = {
     "words alone, with translations": WORDS,
     "meaning alone": MEANING,
     "words and meaning": replace(NOTHING, words=1.0, meaning=1.0),
-    "everything": WEIGHTS,
+    EVERYTHING: WEIGHTS,
     "without glossary": replace(WEIGHTS, terms=0.0),
     "without places in the score": replace(WEIGHTS, places=0.0),
     "without alignment": replace(WEIGHTS, alignment=0.0),

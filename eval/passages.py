@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from eval.ablation import MEANING, WORDS
+from eval.ablation import EVERYTHING, MEANING, WORDS
 from eval.judge import lines
 from eval.ranking import hit, ndcg
 from eval.table import Results
@@ -82,7 +82,7 @@ def fill(index: Path, known: Set, encoder: Encoder) -> None:
 def rankers(index: Path, encoder: Encoder) -> Iterator[tuple[str, Ranker]]:
     """What is compared, by name."""
     folder = open_folder(index, encoder)
-    for name, weights in {"everything": WEIGHTS, "words alone, with translations": WORDS, "meaning alone": MEANING}.items():
+    for name, weights in {EVERYTHING: WEIGHTS, "words alone, with translations": WORDS, "meaning alone": MEANING}.items():
         yield name, _weighted(folder, weights)
     yield "lemmas alone, without translations", _by_lemmas(folder)
 

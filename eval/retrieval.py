@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from eval import passages
-from eval.ablation import FIGURES, ablation, without_context
+from eval.ablation import EVERYTHING, FIGURES, ablation, without_context
 from eval.judge import lines, load_judge, shared_option
 from eval.table import table
 from index.command import index_options, run
@@ -34,9 +34,9 @@ def _measure(options: argparse.Namespace) -> int:
         systems = dict(ablation(options.index, bare, encoder, questions, judge))
     print("## What each part of the search brings, on the development questions\n")
     for figure in FIGURES:
-        print(table(figure, systems, judge), "\n", flush=True)
+        print(table(figure, systems, EVERYTHING, judge), "\n", flush=True)
     for title, figure, compared in passages.tables(options.shared, encoder):
-        print(f"## {title}\n\n{table(figure, compared, judge)}\n", flush=True)
+        print(f"## {title}\n\n{table(figure, compared, EVERYTHING, judge)}\n", flush=True)
     return 0
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Generator as Steps
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from assistant.answer.draft import Draft
-from assistant.answer.evidence import gather
+from assistant.answer.evidence import gather, missing_years
 from assistant.answer.extract import Chosen, extract
 from assistant.answer.frame import heading, say
+from assistant.answer.gate import probability
 from assistant.answer.generate import Generator
 from assistant.answer.planted import without_planted
 from assistant.answer.question.followup import resolve
 from assistant.answer.question.understand import LONGEST, composed, understand
 from assistant.answer.shape import as_json, query_as_json
-from assistant.answer.types import Answer, Citation, Corrections, Event, Evidence, Gathered, Made, Sentence, Turn
+from assistant.answer.types import Answer, Citation, Corrections, Event, Evidence, Gathered, Made, Query, Sentence, Turn
 from assistant.answer.verify.check import Cited, Verdict, Verifier
 from assistant.answer.verify.quotation import verbatim
 from index.encoder.protocol import Encoder
@@ -28,6 +29,8 @@ from index.reader import Reader
 from index.types import Filters, Record
 
 Making = Steps[Event, None, None]
+
+_NEAREST = 3  # passages that a refusal shows
 
 
 class Assistant:
@@ -91,7 +94,15 @@ class Assistant:
         condensed_by = self._generator.condensed_by if self._generator and asked != question else {}
         made_by = {"encoder": f"{self._encoder.name} {self._encoder.fingerprint}", **condensed_by, **answer.made_by}
         seconds = time.perf_counter() - began
-        answer = replace(answer, question=question, hits=gathered.hits, understood=understood, made_by=made_by, seconds=seconds)
+        answer = replace(
+            answer,
+            question=question,
+            hits=gathered.hits,
+            understood=understood,
+            made_by=made_by,
+            confidence=probability(gathered.confidence),
+            seconds=seconds,
+        )
         return Made(answer, query, gathered.evidence)
 
     def _standalone(self, question: str, conversation: Sequence[Turn], records: Sequence[Record], until: float) -> tuple[str, str]:
@@ -195,11 +206,28 @@ class Assistant:
         )
 
     def _refuse(self, draft: Draft, gathered: Gathered, why: str) -> Making:
+        """The reason, what was searched, and the nearest passages as citations, so that the reader can judge for themselves."""
         query = draft.query
-        draft.reason = say(why, query.language, places=", ".join(p.name for p in query.uncovered))
-        searched = say("searched", query.language, documents=gathered.documents, terms=", ".join(gathered.terms) or "–")
-        draft.text = draft.reason if why == "uncovered" else f"{draft.reason} {searched}"
+        places, years = ", ".join(p.name for p in query.uncovered), ", ".join(missing_years(query, gathered.hits))
+        draft.reason = say(why, query.language, places=places, years=years)
+        parts = [draft.reason]
+        if why != "uncovered":
+            parts.append(say("searched", query.language, documents=gathered.documents, terms=", ".join(gathered.terms) or "–"))
+        nearest = self._nearest(query, gathered) if why != "uncovered" else []
+        if nearest:
+            parts.append(say("nearest", query.language))
+        draft.text = " ".join(parts)
         yield Event("refusal", {"text": draft.text, "reason": draft.reason})
+        for citation in nearest:
+            draft.citations.append(citation)
+            yield Event("citation", asdict(citation))
+
+    def _nearest(self, query: Query, gathered: Gathered) -> list[Citation]:
+        """The sentence that comes nearest to the question in each of the best passages."""
+        alignment = self._reader.alignment(query.topic, query.language)
+        found = [extract(query, [evidence], self._encoder, alignment)[:1] for evidence in gathered.evidence[:_NEAREST]]
+        cited = [self._citation(n, chosen[0]) for n, chosen in enumerate(filter(None, found), 1)]
+        return [c for c in cited if verbatim(c, self._reader.text)]
 
 
 def whole(steps: Steps[Event, None, Made]) -> Made:

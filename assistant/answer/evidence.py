@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
+from assistant.answer.gate import THRESHOLD, confidence
 from assistant.answer.types import Evidence, Gathered, Query
 from index.analysis import fold, is_known, words
 from index.places.mentions import Place, mentions, same
@@ -39,29 +40,39 @@ def gather(query: Query, reader: Reader) -> Gathered:
         return _elsewhere(query, reader, records)
     found = [reader.search(query.topic, HITS, filters, query.language) for filters in _filters(query, covered, records.values())]
     hits = _in_turn([f.hits for f in found])[:HITS]
-    refusal = "nothing" if not hits else "weak" if lacking(query, hits) else ""
+    likely = confidence(query, hits, len(reader.alignment(query.topic, query.language).words))
+    refusal = _refusal(query, hits) or ("weak" if likely < THRESHOLD else "")
     quoted = _in_turn([f.hits[:EVIDENCE_A_PLACE] for f in found]) if len(found) > 1 else hits[:EVIDENCE]
-    return _gathered(found, hits, quoted, records, refusal)
+    return _gathered(found, hits, quoted, records, refusal, likely)
 
 
 def _elsewhere(query: Query, reader: Reader, records: Mapping[str, Record]) -> Gathered:
     """Evidence on places of which there is no document: passages of other documents count if they name the place."""
     found = reader.search(query.text, _DEEP, query.filters, query.language)
     hits = tuple(h for h in found.hits if any(_names(h.passage.text, place) for place in query.uncovered))[:HITS]
-    return _gathered(
-        [found],
-        hits,
-        hits[:EVIDENCE],
-        records,
-        "" if hits and not lacking(query, hits) else "uncovered",
-    )
+    likely = confidence(query, hits, len(reader.alignment(query.topic, query.language).words))
+    return _gathered([found], hits, hits[:EVIDENCE], records, "uncovered" if _refusal(query, hits) else "", likely)
+
+
+def _refusal(query: Query, hits: Sequence[Hit]) -> str:
+    """Why these hits cannot answer, whatever they score, as a key of the frame; "" where they may."""
+    if not hits:
+        return "nothing"
+    if missing_years(query, hits):
+        return "period"
+    return "weak" if missing_names(query, hits) else ""
 
 
 def _gathered(
-    found: Sequence[Found], hits: tuple[Hit, ...], quoted: Sequence[Hit], records: Mapping[str, Record], refusal: str
+    found: Sequence[Found],
+    hits: tuple[Hit, ...],
+    quoted: Sequence[Hit],
+    records: Mapping[str, Record],
+    refusal: str,
+    likely: float,
 ) -> Gathered:
     evidence = tuple(Evidence(h.passage, records[h.passage.document], h.score) for h in quoted)
-    return Gathered(evidence, hits, tuple(found[0].terms), sum(f.documents for f in found), refusal)
+    return Gathered(evidence, hits, tuple(found[0].terms), sum(f.documents for f in found), refusal, likely)
 
 
 def _names(text: str, place: Place) -> bool:
@@ -85,16 +96,21 @@ def _in_turn(rankings: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
     return tuple(seen.values())
 
 
-def lacking(query: Query, hits: Sequence[Hit]) -> list[str]:
-    """What the question insists on and no hit holds: years, and names that no dictionary holds.
+def missing_years(query: Query, hits: Sequence[Hit]) -> list[str]:
+    """The years that the question names and no hit holds: one on 2007 is not answered by passages without that year."""
+    text = _text(hits)
+    return [year for year in _year.findall(query.topic) if year not in text]
 
-    A question on 2007 is not answered by passages without that year, nor one on the Bubi bicycles by a city that has none.
-    """
-    text = " ".join(f"{h.passage.context} {h.passage.text}" for h in hits)
-    years = [year for year in _year.findall(query.topic) if year not in text]
-    folded = {fold(word) for word in words(text)}
+
+def missing_names(query: Query, hits: Sequence[Hit]) -> list[str]:
+    """The names of the question, words that no dictionary holds, that no hit holds either: the Bubi bicycles where a city has none."""
+    folded = {fold(word) for word in words(_text(hits))}
     names = _proper_names(query.topic, query.language)
-    return years + [name for name in names if not any(_inflected(fold(name), word) for word in folded)]
+    return [name for name in names if not any(_inflected(fold(name), word) for word in folded)]
+
+
+def _text(hits: Sequence[Hit]) -> str:
+    return " ".join(f"{h.passage.context} {h.passage.text}" for h in hits)
 
 
 def _inflected(name: str, word: str) -> bool:

@@ -25,6 +25,7 @@ def as_json(answer: Answer) -> dict[str, object]:
         "hits": [_hit(hit) for hit in answer.hits],
         "notice": answer.notice,
         "understood": dict(answer.understood),
+        "confidence": round(answer.confidence, 4),
         "made_by": dict(answer.made_by),
         "seconds": round(answer.seconds, 4),
     }

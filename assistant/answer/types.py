@@ -73,7 +73,8 @@ class Gathered:
     hits: tuple[Hit, ...]
     terms: tuple[str, ...]
     documents: int
-    refusal: str = ""  # "" | "nothing" | "weak" | "uncovered": a key of the frame
+    refusal: str = ""  # "" | "nothing" | "period" | "weak" | "uncovered": a key of the frame
+    confidence: float = 0.0  # log-odds that the hits answer, see assistant.answer.gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class Answer:
     notice: str = ""  # what the reader has to know about how it was made
     understood: Mapping[str, object] = field(default_factory=dict)
     made_by: Mapping[str, str] = field(default_factory=dict)  # encoder, and chat model with the prompt's version where one wrote it
+    confidence: float = 0.0  # how likely the passages found answer the question, 0 to 1
     seconds: float = 0.0
 
     @property

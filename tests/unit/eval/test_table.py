@@ -19,14 +19,14 @@ JUDGE = Judge(lambda question, answer, texts: {}, interval)
 
 def test_means_and_intervals_by_language() -> None:
     systems = {
-        "one": {"q1": {"en": {"hit@1": 1.0}, "pl": {"hit@1": 0.0}}, "q2": {"en": {"hit@1": 0.0}, "pl": {"hit@1": 0.0}}},
-        "two": {"q1": {"en": {"hit@1": 1.0}, "pl": {"hit@1": 1.0}}, "q2": {"en": {"MRR@10": 0.5}, "pl": {"MRR@10": 0.5}}},
+        "one": {"q1": {"en": {"hit@1": 1.0}, "pl": {"hit@1": 0.0}}, "q2": {"en": {}, "pl": {}}},
+        "two": {"q1": {"en": {"hit@1": 1.0}, "pl": {"hit@1": 1.0}}, "q2": {"en": {}, "pl": {}}},
         "none": {"q1": {"en": {}, "pl": {}}},
     }
-    assert table("hit@1", systems, JUDGE).split("\n") == [
-        "| hit@1 | all | 95 % | en | pl |",
-        "|---|---|---|---|---|",
-        "| one | 0.250 | 0.000–1.000 | 0.500 | 0.000 |",
-        "| two | 1.000 | 1.000–1.000 | 1.000 | 1.000 |",
-        "| none |  |  |  |  |",
+    assert table("hit@1", systems, "two", JUDGE).split("\n") == [
+        "| hit@1 | all | 95 % | to “two” | 95 % | en | pl |",
+        "|---|---|---|---|---|---|---|",
+        "| one | 0.500 | 0.000 to 1.000 | -0.500 | -1.000 to +0.000 | 1.000 | 0.000 |",
+        "| two | 1.000 | 1.000 to 1.000 |  |  | 1.000 | 1.000 |",
+        "| none |  |  |  |  |  |  |",
     ]
