@@ -17,7 +17,7 @@ from index.folder import Folder
 from index.languages import detect
 from index.rerank import Scores, place_scores, word_scores
 from index.sentence_vectors import best_sentences
-from index.threads import one_thread
+from index.threads import beside, one_thread
 from index.types import Filters, Hit
 
 # How many passages each leg brings at least, and how many of both are looked at sentence by sentence. Of 80 or 200 looked at, none more was
@@ -119,11 +119,10 @@ def _candidates(
     concepts = [c.alternatives for c in sought.concepts]
     if sought.phrases and (by_words := folder.lexical.search(concepts, text, depth, allowed, sought.phrases)):
         return sorted(i for i, _ in by_words)
-    found = {i for i, _ in folder.lexical.search(concepts, text, depth, allowed)} if weights.words else set()
-    if weights.meaning:
-        passages = None if allowed is None else folder.catalogue.passage_ranges(allowed)
-        found |= {i for i, _ in folder.vectors.search(vector, depth, passages)}
-    return sorted(found)
+    passages = None if allowed is None else folder.catalogue.passage_ranges(allowed)
+    by_meaning = beside(folder.vectors.search, vector, depth, passages) if weights.meaning else None
+    found = folder.lexical.search(concepts, text, depth, allowed) if weights.words else []
+    return sorted({i for i, _ in (*found, *(by_meaning.result() if by_meaning else ()))})
 
 
 def _ranked_hits(
@@ -134,9 +133,10 @@ def _ranked_hits(
     if not candidates:
         return ()
     similarity = vectors @ vector
+    words = [passage.split() for passage in lines]
     score = (
-        weights.words * _relative(word_scores(sought.words, lines, folder.vocabulary))
-        + weights.terms * _relative(word_scores(sought.of_kind("term"), lines, folder.vocabulary))
+        weights.words * _relative(word_scores(sought.words, lines, folder.vocabulary, words))
+        + weights.terms * _relative(word_scores(sought.of_kind("term"), lines, folder.vocabulary, words))
         + weights.places * place_scores(sought.of_kind("place"), lines, folder.vocabulary)
         + weights.meaning * similarity
     )

@@ -45,7 +45,7 @@ class Vocabulary:
         self._catalogue = catalogue
         self._encoder = encoder
         self._vectors = VectorIndex(folder, encoder.dimensions, _EXACT_UNTIL, halves=True, again=_AROUND)
-        self.vectors = WordVectors(encoder).rows  # of any words
+        self._others = WordVectors(encoder)
         self._forget()
 
     @property
@@ -64,6 +64,18 @@ class Vocabulary:
         self.average_length = size.average_length or 1.0  # lemmas in a passage
         self._known: dict[str, Mapping[str, float]] = {}
         self._counts: dict[str, int] = {}
+        self._ids: dict[str, int] | None = None
+
+    def vectors(self, words: Sequence[str]) -> Rows:
+        """(len(words), dimensions): the vectors of any words; those of the commonest lemmas are read, the others encoded."""
+        if self._ids is None:
+            held = set(self._vectors.ids().tolist())
+            self._ids = {lemma: i for lemma, i in self._catalogue.lemma_ids().items() if i in held}
+        ids = self._ids  # another thread may forget them meanwhile
+        known, rows = self._vectors.rows(np.array([ids.get(word, -1) for word in words], dtype=np.int64))
+        if others := [word for word, it in zip(words, known.tolist(), strict=True) if not it]:
+            rows[~known] = self._others.rows(others)
+        return rows
 
     def catch_up(self, generation: int) -> None:
         """Bring the vectors to the catalogue's state; only lemmas that were not there before are encoded."""
