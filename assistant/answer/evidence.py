@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
-from assistant.answer.gate import THRESHOLD, confidence
+from assistant.answer.gate import confidence, unlikely
 from assistant.answer.types import Evidence, Gathered, Query
 from index.analysis import fold, is_known, words
 from index.places.mentions import Place, mentions, same
@@ -41,7 +41,7 @@ def gather(query: Query, reader: Reader) -> Gathered:
     found = [reader.search(query.topic, HITS, filters, query.language) for filters in _filters(query, covered, records.values())]
     hits = _in_turn([f.hits for f in found])[:HITS]
     likely = confidence(query, hits, len(reader.alignment(query.topic, query.language).words))
-    refusal = _refusal(query, hits) or ("weak" if likely < THRESHOLD else "")
+    refusal = _refusal(query, hits) or ("weak" if unlikely(query, likely) else "")
     quoted = _in_turn([f.hits[:EVIDENCE_A_PLACE] for f in found]) if len(found) > 1 else hits[:EVIDENCE]
     return _gathered(found, hits, quoted, records, refusal, likely)
 
