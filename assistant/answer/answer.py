@@ -201,8 +201,20 @@ class Assistant:
         e = chosen.evidence
         page = next((p.number for p in self._reader.pages(e.passage.document) if p.start <= chosen.start < p.end), None)
         section = " › ".join(e.passage.section)
+        tables = self._reader.document(e.passage.document).tables if " | " in chosen.text else ()
+        header = next((t.header for t in tables if t.start <= chosen.start < t.end), "")
         return Citation(
-            n, e.passage.document, e.record.title, page, section, chosen.start, chosen.end, chosen.text, e.passage.id, e.passage.language
+            n,
+            e.passage.document,
+            e.record.title,
+            page,
+            section,
+            chosen.start,
+            chosen.end,
+            chosen.text,
+            e.passage.id,
+            e.passage.language,
+            header,
         )
 
     def _refuse(self, draft: Draft, gathered: Gathered, why: str) -> Making:

@@ -91,6 +91,7 @@ class Citation:
     quote: str
     passage_id: int
     language: str
+    header: str = ""  # of a table's row: the cells of the table's header joined by " | "
 
 
 @dataclass(frozen=True, slots=True)

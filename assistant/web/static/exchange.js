@@ -135,7 +135,7 @@ export class Exchange {
     const verbatim = only?.quote === text;
     const buttons = citations.flatMap((n) => ["\u00a0", this.#button(n)]);
     const made = verbatim
-      ? element("blockquote", { lang: only.language, dir: "auto" }, text, ...buttons)
+      ? element("blockquote", { lang: only.language, dir: "auto" }, row(text, only.header ?? ""), ...buttons)
       : element("span", { class: "sentence" }, text, ...buttons, " ");
     made.style.animationDelay = `${Math.min(this.#arrived, 12) * 70}ms`; // all at once would be a jolt; later ones must not be waited for
     this.#arrived += 1;
@@ -209,4 +209,16 @@ function made(answer) {
   const how = model ? t("made_by_model", { model }) : t("made_by_program");
   const searched = answer.understood?.searched?.documents;
   return [how, searched === undefined ? "" : t("searched", { n: number(searched) }), t("seconds", { n: number(answer.seconds) })].filter(Boolean).join(" · ");
+}
+
+const SHORT = 14; // characters of a cell that is not broken: a number with its unit
+
+/** A row of a table as a small table, under its header where that has as many cells; any other text as it is. */
+function row(text, header) {
+  const cells = text.split(" | ");
+  if (cells.length < 3) return text;
+  const names = header.split(" | ");
+  const head = names.length === cells.length ? element("thead", {}, element("tr", {}, ...names.map((name) => element("th", { scope: "col" }, name)))) : null;
+  const body = element("tbody", {}, element("tr", {}, ...cells.map((cell) => element("td", { class: cell.length <= SHORT ? "short" : null }, cell))));
+  return element("div", { class: "cells" }, element("table", {}, head, body));
 }
