@@ -12,7 +12,7 @@ demo: .venv/ready
 	$(BIN)/python -m ingest samples/documents --index .demo && $(BIN)/python -m assistant serve --index .demo
 
 test: .venv/ready
-	$(BIN)/python -m pytest -n 2 tests
+	$(BIN)/python -m pytest -n 2 --ignore=tests/bench tests
 
 check: .venv/ready
 	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports

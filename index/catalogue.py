@@ -411,6 +411,10 @@ class Catalogue:
         """The lemmas that are written so without diacritics, the commoner first."""
         return [r[0] for r in self._db.execute("SELECT lemma FROM vocabulary WHERE folded = ? ORDER BY passages DESC, lemma", (folded,))]
 
+    def lemma_ids(self) -> dict[str, int]:
+        """The id of every lemma of the vocabulary."""
+        return dict(self._db.execute("SELECT lemma, id FROM vocabulary"))
+
     def lemmas_by_id(self, ids: Iterable[int]) -> dict[int, Lemma]:
         """Lemmas by their ids in the vocabulary; an id is never given twice."""
         rows = self._db.execute(f"SELECT id, lemma, passages, en, pl, cs, sk, hu FROM vocabulary WHERE id IN {_LISTED}", (_json(ids),))

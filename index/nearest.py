@@ -64,6 +64,7 @@ class Part:
     sketches: faiss.IndexPQ | None = None
     _packed: faiss.IndexPQFastScan | None = field(default=None, init=False)  # the sketches as the processor compares them
     _sorted: bool | None = field(default=None, init=False)  # whether the ids ascend, once it is known
+    _by_id: Ids | None = field(default=None, init=False)  # the positions in the order of the ids, once they are asked for
 
     @classmethod
     def empty(cls, dimensions: int) -> Part:
@@ -79,7 +80,7 @@ class Part:
         if self.sketches is not None:
             self.sketches.add(rows)
         self.ids = np.concatenate([self.ids, ids])
-        self._sorted = None
+        self._sorted = self._by_id = None
 
     def remove(self, gone: Ids) -> None:
         """Take out the vectors with these ids, those that are not there passed over."""
@@ -89,12 +90,23 @@ class Part:
         if self.sketches is not None:
             self.sketches.remove_ids(selector)
         self.ids = self.ids[~going]
+        self._by_id = None
 
     def decoded(self) -> Iterator[tuple[Ids, Rows]]:
         """All vectors as they are kept, in batches of (ids, rows)."""
         for start in range(0, len(self), _BATCH):
             batch = self.ids[start : start + _BATCH]
             yield batch, self.codes.reconstruct_n(start, len(batch))
+
+    def rows(self, ids: Ids) -> tuple[NDArray[np.bool_], Rows]:
+        """Which of these ids have a vector here, and the vectors of those, in order."""
+        if self._by_id is None:
+            self._by_id = np.argsort(self.ids, kind="stable")
+        if not len(self):
+            return np.zeros(len(ids), dtype=np.bool_), np.zeros((0, self.codes.d), dtype=np.float32)
+        positions = self._by_id[np.minimum(np.searchsorted(self.ids, ids, sorter=self._by_id), len(self) - 1)]
+        here = self.ids[positions] == ids
+        return here, self.codes.reconstruct_batch(positions[here])
 
     def nearest(self, questions: Rows, limit: int, allowed: Ranges | None = None, again: int = AGAIN) -> tuple[Ids, Rows]:
         """Ids and inner products, (questions, ≤ limit) each, of the nearest to each question, best first; id −1 where there are fewer.

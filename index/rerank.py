@@ -20,13 +20,16 @@ Scores = NDArray[np.float64]
 _K1, _B = 1.2, 0.5
 
 
-def word_scores(concepts: Sequence[Concept], lines: Sequence[str], vocabulary: Vocabulary) -> Scores:
+def word_scores(
+    concepts: Sequence[Concept], lines: Sequence[str], vocabulary: Vocabulary, words: Sequence[Sequence[str]] | None = None
+) -> Scores:
     """BM25 of each passage, each concept counted as one word: a probabilistic structured query.
 
     A concept's frequency in a passage is the weighted sum of its alternatives' (Darwish and Oard 2003), so that a passage gains nothing
-    by holding three translations of one word; in how many passages it stands is the sum over its alternatives.
+    by holding three translations of one word; in how many passages it stands is the sum over its alternatives. `words` are those
+    of the lines, where the caller has split them already.
     """
-    words = [passage.split() for passage in lines]
+    words = [passage.split() for passage in lines] if words is None else words
     lengths = np.array([len(of_it) for of_it in words], dtype=np.float64)
     normal = _K1 * (1 - _B + _B * lengths / max(vocabulary.average_length, 1.0))
     scores = np.zeros(len(lines))

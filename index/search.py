@@ -17,6 +17,7 @@ from index.folder import Folder
 from index.languages import detect
 from index.rerank import Scores, place_scores, word_scores
 from index.sentence_vectors import best_sentences
+from index.threads import beside, one_thread
 from index.types import Filters, Hit
 
 # How many passages each leg brings at least, and how many of both are looked at sentence by sentence. Of 80 or 200 looked at, none more was
@@ -68,6 +69,11 @@ def search(
     A phrase in quotation marks must stand in every hit, word for word, unless it stands nowhere. UsageError where question, limit or
     language are out of bounds (see index.bounds).
     """
+    with one_thread():
+        return _search(folder, question, limit, filters, language, weights)
+
+
+def _search(folder: Folder, question: str, limit: int, filters: Filters, language: str, weights: Weights) -> Found:
     question = checked(question, limit, language)
     language = language or detect(question)
     sought = seek(question, language, folder.vocabulary, glossary=weights.terms > 0)
@@ -113,11 +119,10 @@ def _candidates(
     concepts = [c.alternatives for c in sought.concepts]
     if sought.phrases and (by_words := folder.lexical.search(concepts, text, depth, allowed, sought.phrases)):
         return sorted(i for i, _ in by_words)
-    found = {i for i, _ in folder.lexical.search(concepts, text, depth, allowed)} if weights.words else set()
-    if weights.meaning:
-        passages = None if allowed is None else folder.catalogue.passage_ranges(allowed)
-        found |= {i for i, _ in folder.vectors.search(vector, depth, passages)}
-    return sorted(found)
+    passages = None if allowed is None else folder.catalogue.passage_ranges(allowed)
+    by_meaning = beside(folder.vectors.search, vector, depth, passages) if weights.meaning else None
+    found = folder.lexical.search(concepts, text, depth, allowed) if weights.words else []
+    return sorted({i for i, _ in (*found, *(by_meaning.result() if by_meaning else ()))})
 
 
 def _ranked_hits(
@@ -128,9 +133,10 @@ def _ranked_hits(
     if not candidates:
         return ()
     similarity = vectors @ vector
+    words = [passage.split() for passage in lines]
     score = (
-        weights.words * _relative(word_scores(sought.words, lines, folder.vocabulary))
-        + weights.terms * _relative(word_scores(sought.of_kind("term"), lines, folder.vocabulary))
+        weights.words * _relative(word_scores(sought.words, lines, folder.vocabulary, words))
+        + weights.terms * _relative(word_scores(sought.of_kind("term"), lines, folder.vocabulary, words))
         + weights.places * place_scores(sought.of_kind("place"), lines, folder.vocabulary)
         + weights.meaning * similarity
     )
@@ -185,4 +191,8 @@ def _order(scores: Scores, which: Sequence[int]) -> list[int]:
 def _held(concepts: Sequence[Concept], lines: str) -> tuple[str, ...]:
     """What of the question, or of what it was searched as, stands in a passage: what the hit shows as matched."""
     held = set(lines.split())
-    return tuple(dict.fromkeys(term for concept in concepts for term in concept.alternatives if held.issuperset(term.split())))
+    return tuple(
+        dict.fromkeys(
+            term for concept in concepts for term in concept.alternatives if term in held or (" " in term and held.issuperset(term.split()))
+        )
+    )

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import faiss
 import numpy as np
+from numpy.typing import NDArray
 
 from index.nearest import AGAIN, SAMPLE, Ids, Part, Ranges, Rows, trained
 
@@ -120,6 +121,15 @@ class VectorIndex:
     def ids(self) -> Ids:
         """The ids of all vectors in ascending order."""
         return np.sort(np.concatenate([self._base.ids, self._recent.ids]))
+
+    def rows(self, ids: Ids) -> tuple[NDArray[np.bool_], Rows]:
+        """For each id whether it has a vector, and the vectors as they are kept, (ids, dimensions), zero where there is none."""
+        found, known = np.zeros((len(ids), self._dimensions), dtype=np.float32), np.zeros(len(ids), dtype=np.bool_)
+        for part in (self._base, self._recent):
+            here, vectors = part.rows(ids)
+            found[here] = vectors
+            known |= here
+        return known, found
 
     def disagreeing(self, rows: Callable[[Sequence[int]], Rows]) -> list[int]:
         """The ids whose vectors are not those that `rows` gives, but for what half precision or 8 bits lose."""

@@ -45,7 +45,7 @@ class Vocabulary:
         self._catalogue = catalogue
         self._encoder = encoder
         self._vectors = VectorIndex(folder, encoder.dimensions, _EXACT_UNTIL, halves=True, again=_AROUND)
-        self.vectors = WordVectors(encoder).rows  # of any words
+        self._others = WordVectors(encoder)
         self._forget()
 
     @property
@@ -64,6 +64,18 @@ class Vocabulary:
         self.average_length = size.average_length or 1.0  # lemmas in a passage
         self._known: dict[str, Mapping[str, float]] = {}
         self._counts: dict[str, int] = {}
+        self._ids: dict[str, int] | None = None
+
+    def vectors(self, words: Sequence[str]) -> Rows:
+        """(len(words), dimensions): the vectors of any words; those of the commonest lemmas are read, the others encoded."""
+        if self._ids is None:
+            held = set(self._vectors.ids().tolist())
+            self._ids = {lemma: i for lemma, i in self._catalogue.lemma_ids().items() if i in held}
+        ids = self._ids  # another thread may forget them meanwhile
+        known, rows = self._vectors.rows(np.array([ids.get(word, -1) for word in words], dtype=np.int64))
+        if others := [word for word, it in zip(words, known.tolist(), strict=True) if not it]:
+            rows[~known] = self._others.rows(others)
+        return rows
 
     def catch_up(self, generation: int) -> None:
         """Bring the vectors to the catalogue's state; only lemmas that were not there before are encoded."""
@@ -125,19 +137,20 @@ class Vocabulary:
         """The nearest lemmas of each with their cosines, best first."""
         if not lemmas or not len(self._vectors):
             return [[] for _ in lemmas]
-        found = self._vectors.search_all(self._encoder.encode_questions(lemmas), _AROUND)
+        around = self._vectors.search_all(self._encoder.encode_questions(lemmas), _AROUND)
+        found = [[(i, cosine) for i, cosine in near if cosine >= LEAST_COSINE] for near in around]
         known = self._catalogue.lemmas_by_id({i for near in found for i, _ in near})
         self._counts |= {lemma.text: lemma.passages for lemma in known.values()}
         return [_best([(known[i], cosine) for i, cosine in near if i in known]) for near in found]
 
 
 def _best(near: Sequence[tuple[Lemma, float]]) -> list[tuple[str, float]]:
-    """The nearest lemmas of each language with their cosines, best first."""
+    """The nearest lemmas of each language with their cosines, best first, of those that are near enough."""
     best: dict[str, float] = {}
     taken: Counter[str] = Counter()
     for lemma, cosine in sorted(near, key=lambda pair: (-pair[1], pair[0].text)):
         wanted = [language for language in lemma.languages if taken[language] < NEAREST]
-        if wanted and cosine >= LEAST_COSINE and not _has_digit(lemma.text):
+        if wanted and not _has_digit(lemma.text):
             best[lemma.text] = cosine
             taken.update(wanted)
     return list(best.items())

@@ -20,7 +20,7 @@ Scores = NDArray[np.float64]
 
 # How many sentences an answer has at most, for a question that names several places for each of them, and how many words they have together.
 SENTENCES = 5
-SENTENCES_A_PLACE = 4
+SENTENCES_A_PLACE = 5
 WORDS = 150
 
 # What counts for a sentence. Chosen by coordinate ascent on the development and sample questions together, gold cited and nugget recall with
@@ -36,8 +36,9 @@ _LONG, _LONG_WORDS = 0.1, 45
 
 # What a neighbouring sentence says counts for less than what the sentence says itself.
 _NEIGHBOUR = 0.8
-# A sentence is taken while it scores at least this share of the best one.
-_WORTH = 0.6
+# A sentence is taken while it scores at least this share of the best one; the first few, while they score at least this smaller one: a reader
+# wants to see what surrounds a figure.
+_WORTH, _WORTH_AT_FIRST, _FIRST = 0.6, 0.45, 3
 # Two sentences that share this much of their lemmas say the same.
 _SAME = 0.7
 # Shorter than this, in characters, is a heading, a label or a crumb of a table; shorter than this in words is a fragment.
@@ -195,7 +196,7 @@ def _choose(
         i = max(rest, key=lambda j: (gain[j], -j))
         rest.remove(i)
         best = best or gain[i]
-        if chosen and gain[i] < _WORTH * best:
+        if chosen and gain[i] < (_WORTH_AT_FIRST if len(chosen) < _FIRST else _WORTH) * best:
             break
         length = len(candidates[i].text.split())
         repeats = any(_overlap(candidates[i], candidates[j]) >= _SAME for j in chosen)

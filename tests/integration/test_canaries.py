@@ -19,7 +19,7 @@ from tests.unit.assistant.answer.canaries import CANARIES, Canary
 from tests.unit.index.test_store import stored
 
 QUESTIONS = {
-    "en": "What is planned for the heat network?",
+    "en": "What is planned for the heat network of Javorohrad by 2035?",
     "pl": "Co zaplanowano w sprawie sieci ciepłowniczej?",
     "cs": "Co se plánuje pro tepelnou síť?",
     "sk": "Čo sa plánuje pre tepelnú sieť?",

@@ -205,3 +205,9 @@ def test_any_changes_leave_what_they_should(
     assert again.disagreeing(rows) == []
     for i in sorted(held)[:5]:
         assert again.search(ALL[i], 1) == [(i, pytest.approx(1.0, abs=0.01))]
+
+
+def test_vectors_by_id(filled: VectorIndex) -> None:
+    known, found = filled.rows(np.array([2_009, 5, 10, 700, 4_000]))
+    assert known.tolist() == [True, False, True, True, False]
+    assert found == pytest.approx(np.where(known[:, None], rows([2_009, 5, 10, 700, 4_000]), 0), abs=0.02)

@@ -125,3 +125,10 @@ def test_only_the_commonest_have_vectors(tmp_path: Path, monkeypatch: pytest.Mon
     assert np.array_equal(
         Catalogue(tmp_path / "catalogue.sqlite").commonest_lemmas(3), [2, 3]
     )  # ciepło and heat; of equally common ones all or none
+
+
+def test_vectors_of_words_are_the_encoders(tmp_path: Path) -> None:
+    encoder = StaticEncoder.shipped()
+    vocabulary = vocabulary_of(tmp_path, encoder, {"heat": 1, "miasto": 1}, passages=1)
+    words = ["miasto", "bus", "heat", "miasto", "😀"]
+    assert vocabulary.vectors(words) == pytest.approx(encoder.encode_passages(words), abs=1e-3)
