@@ -37,9 +37,10 @@ def idf(concept: Concept, vocabulary: Vocabulary) -> float:
 class Alignment:
     """One question, held against many texts."""
 
-    def __init__(self, words: Sequence[Concept], vocabulary: Vocabulary) -> None:
-        """`words` are the question's; the vocabulary weighs them."""
+    def __init__(self, words: Sequence[Concept], vocabulary: Vocabulary, terms: Sequence[Concept] = ()) -> None:
+        """`words` are the question's; the vocabulary weighs them. A text that holds one of the `terms`, in any language, says its words."""
         self.words = tuple(words)
+        self._terms = [(self._rows(term), tuple(term.alternatives)) for term in terms]
         self.idf = np.array([idf(word, vocabulary) for word in words], dtype=np.float64)
         self.shares = self.idf / total if (total := self.idf.sum()) > 0 else self.idf  # (words,): what each word's idf is of the sum
         self._vocabulary = vocabulary
@@ -55,7 +56,16 @@ class Alignment:
         tokens = list(map(position.__getitem__, chain.from_iterable(texts)))
         starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])[filled]
         found[filled] = np.maximum.reduceat(self._alike(position)[:, tokens], starts, axis=1).T
+        for rows, alternatives in self._terms:
+            for i, text in enumerate(texts):
+                if any(f" {alternative} " in f" {' '.join(text)} " for alternative in alternatives):
+                    found[i, rows] = 1
         return found
+
+    def _rows(self, term: Concept) -> list[int]:
+        """Which words of the question a term is made of."""
+        made_of = set(term.name.split())
+        return [row for row, word in enumerate(self.words) if word.name in made_of]
 
     def _alike(self, position: Mapping[str, int]) -> NDArray[np.float32]:
         """How nearly each word of the question means each lemma, which stands in the column of its `position`: (words, lemmas), 0 to 1."""

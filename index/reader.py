@@ -58,7 +58,8 @@ class Reader:
     def alignment(self, question: str, language: str) -> Alignment:
         """What holds texts against a question, word by word."""
         vocabulary = self._fresh().vocabulary
-        return Alignment(seek(question, language, vocabulary, glossary=False).words, vocabulary)
+        sought = seek(question, language, vocabulary)
+        return Alignment(sought.words, vocabulary, sought.of_kind("term"))
 
     def documents(self) -> list[Listed]:
         """All documents without their texts, by name."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
-from assistant.answer.gate import THRESHOLD, confidence
+from assistant.answer.gate import Features, confidence, features, unlikely
 from assistant.answer.types import Evidence, Gathered, Query
 from index.analysis import fold, is_known, words
 from index.places.mentions import Place, mentions, same
@@ -40,8 +40,8 @@ def gather(query: Query, reader: Reader) -> Gathered:
         return _elsewhere(query, reader, records)
     found = [reader.search(query.topic, HITS, filters, query.language) for filters in _filters(query, covered, records.values())]
     hits = _in_turn([f.hits for f in found])[:HITS]
-    likely = confidence(query, hits, len(reader.alignment(query.topic, query.language).words))
-    refusal = _refusal(query, hits) or ("weak" if likely < THRESHOLD else "")
+    likely = confidence(seen(query, hits, reader))
+    refusal = _refusal(query, hits) or ("weak" if unlikely(query, likely) else "")
     quoted = _in_turn([f.hits[:EVIDENCE_A_PLACE] for f in found]) if len(found) > 1 else hits[:EVIDENCE]
     return _gathered(found, hits, quoted, records, refusal, likely)
 
@@ -50,8 +50,14 @@ def _elsewhere(query: Query, reader: Reader, records: Mapping[str, Record]) -> G
     """Evidence on places of which there is no document: passages of other documents count if they name the place."""
     found = reader.search(query.text, _DEEP, query.filters, query.language)
     hits = tuple(h for h in found.hits if any(_names(h.passage.text, place) for place in query.uncovered))[:HITS]
-    likely = confidence(query, hits, len(reader.alignment(query.topic, query.language).words))
-    return _gathered([found], hits, hits[:EVIDENCE], records, "uncovered" if _refusal(query, hits) else "", likely)
+    likely = confidence(seen(query, hits, reader))
+    refused = _refusal(query, hits) or unlikely(query, likely)
+    return _gathered([found], hits, hits[:EVIDENCE], records, "uncovered" if refused else "", likely)
+
+
+def seen(query: Query, hits: Sequence[Hit], reader: Reader) -> Features | None:
+    """What the gate sees of a query and these hits."""
+    return features(query, hits, len(reader.alignment(query.topic, query.language).words))
 
 
 def _refusal(query: Query, hits: Sequence[Hit]) -> str:

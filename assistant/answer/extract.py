@@ -145,11 +145,15 @@ def _scores(query: Query, candidates: Sequence[_Candidate], said: NDArray[np.flo
 
 
 def _of_sections(candidates: Sequence[_Candidate], alignment: Alignment) -> NDArray[np.float32]:
-    """What the title and headings above each candidate say of the question: (candidates, words)."""
-    passages = {c.evidence.passage.id: c.evidence.passage for c in candidates}
-    said = alignment.nearest([lemmas(p.context, p.language) for p in passages.values()])
+    """What the headings above each candidate say of the question: (candidates, words). The document's title says it of every sentence alike."""
+    passages = {c.evidence.passage.id: c.evidence for c in candidates}
+    said = alignment.nearest([lemmas(_headings(evidence), evidence.passage.language) for evidence in passages.values()])
     position = {passage_id: i for i, passage_id in enumerate(passages)}
     return said[[position[c.evidence.passage.id] for c in candidates]]
+
+
+def _headings(evidence: Evidence) -> str:
+    return " ".join(part for part in evidence.passage.context.split(" › ") if part != evidence.record.title)
 
 
 def _beside(candidates: Sequence[_Candidate], said: NDArray[np.float32]) -> NDArray[np.float32]:

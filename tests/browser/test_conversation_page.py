@@ -200,12 +200,16 @@ def test_earlier_conversations_are_listed_gone_to_and_deleted(visit: Open, slow_
     page = visit(slow_site, language=language)
     texts, first, second = TEXTS[language], f"Hradnov ({language})?", f"Lužovany ({language})?"
     answered(page, first)
+    expect(page).to_have_url(re.compile("/c/"))  # the address follows the answer
     address = page.url
     page.get_by_role("button", name=texts["new_conversation"]).click()
+    expect(page).not_to_have_url(address)
     answered(page, second)
+    expect(page).to_have_url(re.compile("/c/"))
     page.get_by_role("button", name=texts["history"], exact=True).click()
     window = page.get_by_role("dialog", name=texts["history_title"])
-    assert window.get_by_role("link").all_inner_texts()[:2] == [second, first]
+    expect(window.get_by_role("link").nth(0)).to_have_text(second)
+    expect(window.get_by_role("link").nth(1)).to_have_text(first)
     expect(window.locator(".when").first).to_contain_text("1")
     shot(page, f"history-{language}")
     window.get_by_role("link", name=first).click()
