@@ -36,8 +36,9 @@ def answered(page: Page, question: str) -> None:
 
 
 def words(quotation: Locator) -> str:
-    """A quotation's words without the button behind them."""
-    return str(quotation.evaluate("(e) => e.firstChild.textContent"))
+    """A quotation's words without the button behind them; of a table's row without the header above it."""
+    row = "[...e.querySelectorAll('tbody td')].map((cell) => cell.textContent).join(' | ')"
+    return str(quotation.evaluate(f"(e) => {row} || e.firstChild.textContent"))
 
 
 def letters(text: str) -> str:
@@ -99,6 +100,15 @@ def test_the_answer_arrives_sentence_by_sentence(visit: Open, slow_site: str, sh
     expect(page.locator(".card").first).to_contain_text("Rudomierz, Polska")
     expect(page.get_by_role("textbox")).to_have_value("")
     shot(page, "desk-answer")
+
+
+def test_a_row_of_a_table_stands_under_its_header(visit: Open, site: str, shot: Shot) -> None:
+    page = visit(site, language="hu")
+    answered(page, "Mennyivel és melyik évhez képest kívánja Rudomierz csökkenteni az üvegházhatású gázok kibocsátását 2032-ig?")
+    table = page.locator(".answer blockquote table").filter(has_text="Emisja gazów cieplarnianych")
+    assert table.locator("th").all_inner_texts() == ["Wskaźnik", "Jednostka", "Rok bazowy", "Wartość bazowa", "2027", "2032"]
+    assert table.locator("td").all_inner_texts() == ["Emisja gazów cieplarnianych", "t CO₂e/rok", "2019", "702 300", "540 800", "365 200"]
+    shot(page, "desk-row")
 
 
 @pytest.mark.parametrize(("language", "question", "document"), [("pl", POLISH, "rudomierz"), ("cs", CZECH, "hradnov")])
