@@ -47,6 +47,10 @@ COEFFICIENTS = Features(
 # Refused below this: where F1 of refusals is highest out of fold, with at most 4 in 100 answerable questions refused.
 THRESHOLD = -0.71
 
+# What asks for whatever there is on a matter is not refused for a low confidence: no unanswerable question of the 105 asks so, and passages
+# that say little are still what there is.
+BROAD = frozenset(("list", "practice", "catalogue", "alignment"))
+
 # How many hits are looked at, and from which the best must stand out.
 _LOOKED_AT = 10
 _BEHIND = 5
@@ -81,3 +85,8 @@ def confidence(seen: Features | None) -> float:
 def probability(log_odds: float) -> float:
     """Log-odds as a probability, 0 to 1."""
     return 1 / (1 + math.exp(-log_odds)) if log_odds > -700 else 0.0
+
+
+def unlikely(query: Query, log_odds: float) -> bool:
+    """Whether a question is refused for its confidence."""
+    return query.intent not in BROAD and log_odds < THRESHOLD
