@@ -6,6 +6,7 @@ import time
 from collections.abc import Generator as Steps
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
+from datetime import date
 
 from assistant.answer.draft import Draft
 from assistant.answer.evidence import gather, missing_years
@@ -141,7 +142,7 @@ class Assistant:
             yield draft.notice(notice)
         lines = [say("found", query.language)]
         for name in dict.fromkeys(c.document for c in cited):
-            title = heading(records[name], query.language)
+            title = heading(records[name], query.language, date.today().year)
             yield draft.heading(title)
             lines += ["", title]
             for citation in (c for c in cited if c.document == name):

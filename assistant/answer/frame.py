@@ -25,7 +25,9 @@ def keys(language: str) -> frozenset[str]:
     return frozenset(_frames()[language])
 
 
-def heading(record: Record, language: str) -> str:
-    """A document's title, its place and, where it differs from the reader's, the language of the quotations."""
+def heading(record: Record, language: str, year: int) -> str:
+    """A document's title, its place, that its period was over before `year`, and, where it differs from the reader's, the language of the quotations."""
     title = record.title + (f" ({record.place})" if record.place and record.place not in record.title else "")
+    if record.period_to is not None and record.period_to < year:
+        title += f" [{say('expired', language, year=record.period_to)}]"
     return title if record.language == language else say("quoted", language, title=title, spoken=say(f"in_{record.language}", language))
