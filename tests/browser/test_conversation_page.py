@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from assistant.web.locales import NAMES, Locales
 from index.scheme import goals, green_deal
 from tests.browser.conftest import Open, Shot
-from tests.browser.test_chat_page import answered, ask, no_sideways_scroll
+from tests.browser.test_chat_page import answered, ask, no_sideways_scroll, words
 from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -251,7 +251,7 @@ def test_what_an_answer_rests_on_can_be_looked_up(visit: Open, site: str) -> Non
     link = page.get_by_role("link", name=TEXTS["pl"]["record"])
     record = page.request.get(f"{site}{link.get_attribute('href')}").json()
     assert record["question"] == POLISH
-    quotations = page.locator(".answer blockquote").evaluate_all("(all) => all.map((one) => one.firstChild.textContent)")
+    quotations = [words(one) for one in page.locator(".answer blockquote").all()]
     evidence = {e["document"]: e for e in record["evidence"]}
     assert [c["quote"] for c in record["answer"]["citations"]] == quotations
     assert all(len(evidence[c["document"]]["sha256"]) == 64 for c in record["answer"]["citations"])
