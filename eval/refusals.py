@@ -81,13 +81,13 @@ def interval(scored: Sequence[Scored], threshold: float, figure: Figure) -> tupl
 def best_threshold(scored: Sequence[Scored], most_wrongly: float) -> float:
     """Where F1 is highest while at most this share of the answerable is refused wrongly; of equal ones the lowest, in the middle of its gap.
 
-    Minus infinity where no threshold refuses an unanswerable question within that limit.
+    Minus infinity where none within that limit is better than none at all.
     """
     scores = sorted({s.score for s in scored if s.score > -math.inf})
     best, chosen = refusals(scored, -math.inf).f1, -math.inf
     for below, above in pairwise(scores):
         counts = refusals(scored, middle := (below + above) / 2)
-        if counts.f1 > best and counts.refused_wrongly <= most_wrongly:
+        if counts.f1 > best and counts.wrongly <= most_wrongly * (counts.wrongly + counts.answered):
             best, chosen = counts.f1, middle
     return chosen
 
