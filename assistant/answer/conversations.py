@@ -10,6 +10,7 @@ import json
 import secrets
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ SCHEMA_VERSION = 1
 LAST = 12
 
 # What a follow-up needs stands apart from the records, which are a hundred times as large and are read one by one.
+# Seconds: how long another program's work on the file is waited for, and how long between two tries.
+_PATIENCE, _PAUSE = 30.0, 0.01
+
 _SCHEMA = f"""
 CREATE TABLE conversations (
     id TEXT PRIMARY KEY,
@@ -82,6 +86,19 @@ class Receipt:
         return f"{kept}; nothing of it is left in the file." if self.complete else f"{kept}; its last traces go when other programs let go."
 
 
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Switch the file to a write-ahead log. While another program does so SQLite says at once that the file is locked, whatever time-out is set."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
+
+
 class Conversations:
     """The file, open. Safe to share between threads."""
 
@@ -90,11 +107,11 @@ class Conversations:
         self._path = path
         self._lock = threading.RLock()
         try:
-            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=_PATIENCE)
             self._db.execute("PRAGMA foreign_keys = ON")
             self._db.execute("PRAGMA auto_vacuum = INCREMENTAL")  # counts for a new file only
             self._db.execute("PRAGMA secure_delete = ON")
-            self._db.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(self._db)
             self._db.execute("PRAGMA synchronous = FULL")
             self._make()
         except sqlite3.Error as problem:
