@@ -174,7 +174,9 @@ def texts(cases: Iterable[Tagged], corpus: Path) -> dict[str, str]:
 def _of_one(name: str, cases: Sequence[Tagged], corpus: Path) -> dict[str, str]:
     path = corpus / name
     if not path.exists():
-        raise ProductError(f"Case {cases[0].id} is a passage of {name}, which is not under {corpus}: name the folder of the real documents.")
+        raise ProductError(
+            f"Case {cases[0].id} is a passage of {name}, which is not under {corpus}: name the folder of the real documents."
+        )
     text = read(path, name).text
     for case in cases:
         if fingerprint(text[case.start : case.end]) != case.sha256:

@@ -85,7 +85,10 @@ def test_a_sentence_s_quantities(write: Write) -> None:
         ({"goals": {"7": 0}}, "greater than or equal to 1"),
         ({"green_deal": ["traffic"]}, "“traffic” is no code of index/scheme/green_deal.tsv"),
         ({"green_deal": ["energy", "energy"]}, "a code stands twice"),
-        ({"commitment": "promise"}, "commitment: Input should be 'context', 'goal', 'measure', 'quantified target', 'funded' or 'monitored'"),
+        (
+            {"commitment": "promise"},
+            "commitment: Input should be 'context', 'goal', 'measure', 'quantified target', 'funded' or 'monitored'",
+        ),
         ({"end": 12}, "ends at 12, before it has begun at 12"),
         ({"sha256": "abc"}, "sha256: "),
         ({"split": "train"}, "split: "),
