@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -22,18 +22,18 @@ _AIMS_HEADER = "concept\taims"
 _AIM = re.compile(r"(?:[1-9]|1[0-7])(?:\.(?:[1-9]|1\d|[a-d]))?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AimedConcept:
-    """One thing that strategies speak of, and what it serves."""
+    """One thing that strategies speak of, and what it serves. There is one object for each concept, compared by identity."""
 
     id: str
     aims: tuple[str, ...]  # at least one, the first before all
     terms: Mapping[str, tuple[str, ...]]  # language → its terms as lemmas, at least one in each of LANGUAGES
 
-    @property
-    def goals(self) -> tuple[int, ...]:
-        """The goals of the aims, each once, in their order."""
-        return tuple(dict.fromkeys(int(aim.partition(".")[0]) for aim in self.aims))
+    goals: tuple[int, ...] = field(init=False)  # of the aims, each once, in their order
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "goals", tuple(dict.fromkeys(int(aim.partition(".")[0]) for aim in self.aims)))
 
 
 @cache

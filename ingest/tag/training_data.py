@@ -1,0 +1,101 @@
+"""The labelled texts that the tagger learns from: ours in examples/, the open ones beside the checkout. Knows files and labels, no numbers.
+
+Ours: subjects.jsonl (short passages on each target), strategies.jsonl (sentences as strategies have them, "none" among them). Open:
+osdg_subset.tsv (one goal each), opensdg_*.tsv (wordings of goals, targets and indicators). And the tuning half of the passages that a person
+labelled, cut out of the real documents; none of them goes into the repository.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+
+from index.errors import ProductError
+from index.scheme import targets
+from index.languages import LANGUAGES
+from ingest.read.files import read as read_document
+from ingest.tag.model import FLAGS
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A labelled text. What it is not labelled with (None) it says nothing of."""
+
+    source: str  # osdg | subject | wording | strategy | tuning
+    text: str
+    language: str
+    goals: Mapping[int, int]  # goal → strength 1 to 3
+    targets: tuple[str, ...] = ()
+    areas: Mapping[str, int] | None = None  # Green Deal code → strength 1 to 3
+    commitment: str | None = None
+    flags: tuple[str, ...] = field(default=())
+
+
+def examples(sdg: Path, labelled: Path, corpus: Path) -> list[Example]:
+    """All of them in a fixed order. ProductError where a file is missing."""
+    return [*_osdg(sdg / "osdg_subset.tsv"), *_subjects(), *_wordings(sdg), *_own_wordings(), *_strategies(), *_tuning(labelled, corpus)]
+
+
+def _osdg(path: Path) -> Iterator[Example]:
+    for row in _lines(path)[1:]:
+        goal, text = row.split("\t")[:2]
+        yield Example("osdg", text, "en", {int(goal): 3})
+
+
+def _subjects() -> Iterator[Example]:
+    for row in _own("subjects.jsonl"):
+        yield Example("subject", row["text"], "en", dict.fromkeys(row["goals"], 3), tuple(row["targets"]))
+
+
+def _wordings(sdg: Path) -> Iterator[Example]:
+    for language in ("en", "cs"):
+        for row in _lines(sdg / f"opensdg_{language}.tsv"):
+            _, name, text = row.split("\t")[:3]
+            goal, *rest = name.split("-")
+            target = (f"{goal}.{rest[0]}",) if f"{goal}.{rest[0]}" in targets.by_id() else ()
+            yield Example("wording", text, language, {int(goal): 3}, target)
+
+
+def _own_wordings() -> Iterator[Example]:
+    for target in targets.load():
+        for language in LANGUAGES:
+            yield Example("wording", target.wordings[language], language, {target.goal: 3}, (target.id,))
+
+
+def _strategies() -> Iterator[Example]:
+    for row in _own("strategies.jsonl"):
+        goals = {int(goal): strength for goal, strength in row["goals"].items()}
+        yield Example("strategy", row["text"], row.get("language", "en"), goals, (), row["green_deal"], row["commitment"], tuple(row["flags"]))
+
+
+def _tuning(labelled: Path, corpus: Path) -> Iterator[Example]:
+    stored: dict[str, str] = {}
+    for line in _lines(labelled):
+        row = json.loads(line)
+        if row["split"] != "tune":
+            continue
+        name = row["document"]
+        if name not in stored:
+            stored[name] = read_document(corpus / name, name).text
+        text = stored[name][row["start"] : row["end"]]
+        if hashlib.sha256(text.encode()).hexdigest()[:16] != row["sha256"]:
+            raise ProductError(f"Case {row['id']} of {labelled} was labelled on another text of {name}: correct its offsets.")
+        goals = {int(goal): strength for goal, strength in row["goals"].items()}
+        flags = tuple(flag for flag in FLAGS if row[flag])
+        yield Example("tuning", text, row["language"], goals, (), dict.fromkeys(row["green_deal"], 3), row["commitment"], flags)
+
+
+def _own(name: str) -> Iterator[dict[str, object]]:
+    for line in files(__package__).joinpath("examples", name).read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except OSError as problem:
+        raise ProductError(f"The training data {path} cannot be read ({problem.strerror}): see --help for the folders.") from problem
