@@ -48,7 +48,7 @@ def outputs(reading: Reading, model: Model) -> Outputs:
     areas = len(green_deal.load().areas)
     whole, parts = model.kernel.scores(reading.whole), model.kernel.scores(reading.parts)
     regressions = model.regressions
-    of_goals = inputs.of_labels(whole[:, :COUNT], parts[:, :COUNT], reading, inputs.goal_hits(reading))
+    of_goals = inputs.of_goals(whole[:, :COUNT], parts[:, :COUNT], reading)
     between = slice(COUNT, COUNT + areas)
     of_areas = inputs.of_labels(whole[:, between], parts[:, between], reading, inputs.area_hits(reading))
     deeds = inputs.of_deeds(reading, whole[:, COUNT + areas :])

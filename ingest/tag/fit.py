@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from index.encoder.protocol import Encoder
 from index.scheme import green_deal
 from index.scheme.goals import COUNT
+from index.scheme.terms import load
 from ingest.tag import inputs, kernel, prose
 from ingest.tag.kernel import Kernel
+from ingest.tag.lexicon import Lexicon
 from ingest.tag.logistic import Logistic
 from ingest.tag.model import FLAGS, LEVELS, Model
 from ingest.tag.reading import Reading, read
@@ -40,14 +42,16 @@ class Training:
 
     examples: tuple[Example, ...]
     reading: Reading
+    words: Logistic  # a word's vector to the goals that it speaks for
     kernel: Kernel
     whole: NDArray[np.float32]  # (texts, outputs)
     parts: NDArray[np.float32]  # (segments, outputs)
 
 
-def prepare(examples: Sequence[Example], encoder: Encoder) -> Training:
-    """Read the examples and fit the kernels."""
-    reading = read([e.text for e in examples], [e.language for e in examples], encoder)
+def prepare(examples: Sequence[Example], common: Sequence[str], encoder: Encoder) -> Training:
+    """Fit the words, read the examples and fit the kernels. `common` are words of no subject."""
+    words = word_goals(common, encoder)
+    reading = read([e.text for e in examples], [e.language for e in examples], encoder, Lexicon(encoder, words))
     weights = np.array([KERNEL_WEIGHTS[e.source] for e in examples])
     everything = np.arange(len(examples))
     acting = np.array([i for i, e in enumerate(examples) if e.areas is not None])
@@ -61,21 +65,35 @@ def prepare(examples: Sequence[Example], encoder: Encoder) -> Training:
         whole, part = kernel.held_out(rows, labels, weights[numbers], reading.parts[inside], owner)
         wholes.append(_placed(whole, numbers, len(examples)))
         parts.append(_placed(part, np.flatnonzero(inside), len(reading.owner)))
-    return Training(tuple(examples), reading, kernel.joined(fitted, reading.whole), np.hstack(wholes), np.hstack(parts))
+    return Training(tuple(examples), reading, words, kernel.joined(fitted, reading.whole), np.hstack(wholes), np.hstack(parts))
 
 
 def fit(training: Training, fingerprint: str) -> Model:
     """The model of a training, for the encoder of this fingerprint."""
     reading = training.reading
     labelled = [e.targets for e in training.examples]
-    width = reading.whole.shape[1] - 2 * COUNT
-    regressions = {**_of_goals(training), **_of_areas(training), **_of_subject(training), **_of_deeds(training)}
+    width = training.words.coefficients.shape[1]
+    regressions = {"word": training.words, **_of_goals(training), **_of_areas(training), **_of_subject(training), **_of_deeds(training)}
     return Model(training.kernel, regressions, CUTS, prototypes(reading.whole[:, :width], labelled), fingerprint)
+
+
+def word_goals(common: Sequence[str], encoder: Encoder) -> Logistic:
+    """An output for each goal: the scheme's terms in all languages against `common` words, those of the terms left out."""
+    terms = [(term, concept.goals) for concept in load() for of_it in concept.terms.values() for term in of_it]
+    known = {word.lower() for term, _ in terms for word in term.split()}
+    others = [word for word in common if word not in known]
+    vectors = encoder.encode_passages([*(term for term, _ in terms), *others])
+    places = [{goal: rank for rank, goal in enumerate(goals)} for _, goals in terms] + [{}] * len(others)
+    fitted = []
+    for goal in range(1, COUNT + 1):
+        weights = np.array([0.5 if place.get(goal, 0) else 1.0 for place in places])
+        fitted.append(_logistic(vectors, np.array([goal in place for place in places]), weights, 5.0))
+    return Logistic(np.vstack([one.coefficients for one in fitted]), np.concatenate([one.intercepts for one in fitted]))
 
 
 def _of_goals(training: Training) -> dict[str, Logistic]:
     whole, parts, reading = training.whole[:, :COUNT], training.parts[:, :COUNT], training.reading
-    rows = inputs.of_labels(whole, parts, reading, inputs.goal_hits(reading))
+    rows = inputs.of_goals(whole, parts, reading)
     strengths = np.array([[e.goals.get(goal, 0) for goal in range(1, COUNT + 1)] for e in training.examples]).ravel()
     weights = np.repeat([GOAL_WEIGHTS[e.source] for e in training.examples], COUNT)
     judged = np.repeat([e.areas is not None for e in training.examples], COUNT) & (strengths > 0)

@@ -18,10 +18,18 @@ from ingest.tag.reading import Reading
 Numbers = NDArray[np.float32]
 
 
+def of_goals(whole: Numbers, parts: Numbers, reading: Reading) -> Numbers:
+    """(texts × 17, inputs): as `of_labels`, with how much the words speak for the goal beside."""
+    best, _ = _over_segments(reading.part_words, reading)
+    share = reading.words / (1 + reading.words.sum(axis=1, keepdims=True))
+    words = np.stack([np.log1p(reading.words), share, np.log1p(best)], axis=2).reshape(-1, 3)
+    return np.hstack([of_labels(whole, parts, reading, goal_hits(reading)), words]).astype(np.float32)
+
+
 def of_labels(whole: Numbers, parts: Numbers, reading: Reading, hits: Numbers) -> Numbers:
     """(texts × labels, inputs) from scores (texts, labels), (segments, labels) and the numbers of a label's terms (texts, labels, 2).
 
-    In the order of the texts, and of the labels in each. Nine inputs are shared by all labels; three sets of columns are each label's own.
+    In the order of the texts, and of the labels in each. Eight inputs are shared by all labels; three sets of columns are each label's own.
     """
     best, mean = _over_segments(parts, reading)
     count, labels = whole.shape

@@ -19,7 +19,7 @@ SHIPPED = Path(__file__).parent / "model.npz"
 
 LEVELS = ("context", "goal", "measure", "quantified target", "funded", "monitored")  # of commitment, from the weakest to the strongest
 FLAGS = ("practice", "procurement", "funding")
-REGRESSIONS = ("goal", "strength", "area", "area strength", "subject", "commitment", *FLAGS)
+REGRESSIONS = ("word", "goal", "strength", "area", "area strength", "subject", "commitment", *FLAGS)
 CUTS = ("goal", "area", "subject", "target", *FLAGS)
 
 

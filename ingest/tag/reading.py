@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from index.encoder.protocol import Encoder
 from index.scheme.goals import COUNT
 from index.sentences import sentences
+from ingest.tag.lexicon import Lexicon
 from ingest.tag.terms import Occurrence, occurrences
 
 Rows = NDArray[np.float32]
@@ -35,29 +36,37 @@ class Reading:
     languages: tuple[str, ...]
     terms: tuple[tuple[Occurrence, ...], ...]  # of each text
     spans: tuple[tuple[tuple[int, int], ...], ...]  # of each text's segments, at least one each
-    whole: Rows  # (texts, dimensions + 34): the vector, then the counts and shares of the goals' terms
-    parts: Rows  # (all segments, dimensions + 34), in the order of the texts
+    whole: Rows  # (texts, dimensions + 68): the vector, then counts and shares of the goals' terms, then those of their words
+    parts: Rows  # (all segments, dimensions + 68), in the order of the texts
+    words: Rows  # (texts, 17): how much the words speak for each goal, added up
+    part_words: Rows  # (all segments, 17)
     owner: NDArray[np.intp]  # (all segments,): the text that each belongs to
 
     def __len__(self) -> int:
         return len(self.texts)
 
 
-def read(texts: Sequence[str], languages: Sequence[str], encoder: Encoder, vectors: Rows | None = None) -> Reading:
+def read(texts: Sequence[str], languages: Sequence[str], encoder: Encoder, lexicon: Lexicon, vectors: Rows | None = None) -> Reading:
     """`vectors` are the encoder's of the texts (texts, dimensions), where the caller has them."""
     terms = tuple(tuple(occurrences(text, language)) for text, language in zip(texts, languages, strict=True))
     spans = tuple(tuple(segments(text)) for text in texts)
     pieces = [text[start:end] for text, of_it in zip(texts, spans, strict=True) for start, end in of_it]
     inside = [[o for o in found if start <= o.start < end] for found, of_it in zip(terms, spans, strict=True) for start, end in of_it]
     vectors = encoder.encode_passages(texts) if vectors is None else vectors
+    owner = np.repeat(np.arange(len(texts)), [len(of_it) for of_it in spans])
+    part_words = lexicon.sums(pieces)
+    words = np.zeros((len(texts), COUNT), dtype=np.float32)
+    np.add.at(words, owner, part_words)
     return Reading(
         tuple(texts),
         tuple(languages),
         terms,
         spans,
-        _rows(vectors, terms),
-        _rows(encoder.encode_passages(pieces), inside),
-        np.repeat(np.arange(len(texts)), [len(of_it) for of_it in spans]),
+        _rows(vectors, terms, words),
+        _rows(encoder.encode_passages(pieces), inside, part_words),
+        words,
+        part_words,
+        owner,
     )
 
 
@@ -89,7 +98,10 @@ def goal_counts(terms: Iterable[Occurrence]) -> NDArray[np.float32]:
     return counts
 
 
-def _rows(vectors: Rows, terms: Sequence[Sequence[Occurrence]]) -> Rows:
+def _rows(vectors: Rows, terms: Sequence[Sequence[Occurrence]], words: Rows) -> Rows:
     counts = np.array([goal_counts(found) for found in terms], dtype=np.float32).reshape(len(terms), COUNT)
-    shares = counts / (1 + counts.sum(axis=1, keepdims=True))
-    return np.hstack([vectors, _COUNT * np.log1p(counts), _SHARE * shares]).astype(np.float32)
+    return np.hstack([vectors, *_weighed(counts), *_weighed(words)]).astype(np.float32)
+
+
+def _weighed(counts: Rows) -> tuple[Rows, Rows]:
+    return _COUNT * np.log1p(counts), _SHARE * counts / (1 + counts.sum(axis=1, keepdims=True))

@@ -12,6 +12,7 @@ from index.scheme.version import version as scheme_version
 from index.types import Tag
 from ingest.tag import model as models
 from ingest.tag.decide import tags
+from ingest.tag.lexicon import Lexicon
 from ingest.tag.reading import read
 
 # Texts at a time: their segments' scores and terms take some 20 kB each.
@@ -25,6 +26,7 @@ class Tagger:
         """ProductError where the shipped model was trained for another encoder."""
         self._encoder = encoder
         self._model = model or models.read_for(encoder)
+        self._lexicon = Lexicon(encoder, self._model.regressions["word"])
         self.version = f"{scheme_version()}-{models.version()}"  # of scheme and model: tags of another version are to be made anew
 
     def tag(
@@ -37,5 +39,6 @@ class Tagger:
         found: list[tuple[Tag, ...]] = []
         for start in range(0, len(texts), _AT_ONCE):
             some = slice(start, start + _AT_ONCE)
-            found += tags(read(texts[some], languages[some], self._encoder, None if vectors is None else vectors[some]), self._model)
+            own = None if vectors is None else vectors[some]
+            found += tags(read(texts[some], languages[some], self._encoder, self._lexicon, own), self._model)
         return found

@@ -12,14 +12,14 @@ from threadpoolctl import threadpool_limits
 from index.command import index_options, run
 from ingest.tag import fit
 from ingest.tag.model import SHIPPED
-from ingest.tag.training_data import examples
+from ingest.tag.training_data import common_words, examples
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m ingest.tag.train", description=__doc__)
     index_options(parser)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="where sdg/ and corpus/ lie (default: ../shared)")
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="where sdg/, parallel/ and corpus/ lie (default: ../shared)")
     parser.add_argument(
         "--labelled", type=Path, default=Path("eval/cases/tags.jsonl"), help="passages labelled by a person; their tuning half is learnt from"
     )
@@ -31,7 +31,7 @@ def _train(options: argparse.Namespace) -> int:
     encoder = options.encoder()
     with threadpool_limits(1):  # the same sums in the same order on every machine
         given = examples(options.shared / "sdg", options.labelled, options.shared / "corpus")
-        fit.fit(fit.prepare(given, encoder), encoder.fingerprint).save(options.out)
+        fit.fit(fit.prepare(given, common_words(options.shared / "parallel"), encoder), encoder.fingerprint).save(options.out)
     print(f"{len(given)} labelled texts; {options.out} has {options.out.stat().st_size / 1e6:.1f} MB.")
     return 0
 

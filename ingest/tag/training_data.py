@@ -7,11 +7,14 @@ labelled, cut out of the real documents; none of them goes into the repository.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 
 from index.errors import ProductError
@@ -38,6 +41,18 @@ class Example:
 def examples(sdg: Path, labelled: Path, corpus: Path) -> list[Example]:
     """All of them in a fixed order. ProductError where a file is missing."""
     return [*_osdg(sdg / "osdg_subset.tsv"), *_subjects(), *_wordings(sdg), *_own_wordings(), *_strategies(), *_tuning(labelled, corpus)]
+
+
+def common_words(parallel: Path, most: int = 8000) -> list[str]:
+    """The commonest words of general sentences in the five languages and of software's: words that speak for no goal, most of them."""
+    counts: Counter[str] = Counter()
+    for path in sorted(parallel.glob("*.tsv.gz")):
+        if path.name.startswith("eforms"):  # the subjects of procurement are the scheme's subjects
+            continue
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            for line in islice(file, 6000):
+                counts.update({word for word in line.lower().split() if word.isalpha() and len(word) > 1})
+    return [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]]
 
 
 def _osdg(path: Path) -> Iterator[Example]:
