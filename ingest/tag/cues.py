@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -13,47 +14,89 @@ from numpy.typing import NDArray
 
 _FILE = "cues.toml"
 
-_MONEY = r"(?:€|\$|\bEUR\b|\beuros?\b|\beur\b|\beuró\w*|\bPLN\b|\bzł\b|\bzlot\w+|\bCZK\b|\bKč\b|\bkorun\w*|\bcrowns?\b|\bHUF\b|\bFt\b|\bforint\w*)"
-_SCALE = r"(?:\s?(?:tis\.?|tys\.?|mil\.?|mio|mln|mld\.?|bn|million|billion|milion\w*|milión\w*|miliard\w*|millió\w*|milliárd\w*))?"
-_NUMBER = r"\d[\d\s.,]*"
+_CURRENCY = r"€|\$|EUR\b|euros?\b|eur\b|euró|PLN\b|zł|CZK\b|Kč|korun|crowns|HUF\b|Ft\b|forint"
+_SCALE = r"(?:\s?(?:tis|tys|mil|mio|mln|mld|bn|million|billion|mili[oóa]\w*|milli[oóá]\w*)\b\.?)?"
 
 # What is counted beside the words of cues.toml.
 _FORMS = {
-    "amount": re.compile(rf"{_NUMBER}{_SCALE}\s?{_MONEY}|{_MONEY}\s?{_NUMBER}"),
-    "percent": re.compile(r"\d\s?(?:%|per cent\b|percent\b|procent\w*|százalék\w*)"),
+    "amount": re.compile(rf"\d{_SCALE}\s?(?:{_CURRENCY})|(?:€|\$|EUR|PLN|CZK|HUF)\s?\d"),
+    "percent": re.compile(r"\d\s?(?:%|per ?cent\b|procent|százalék)"),
     "future": re.compile(r"\b20(?:2[5-9]|[3-9]\d)\b"),
     "past": re.compile(r"\b(?:19\d\d|20(?:[01]\d|2[0-4]))\b"),
-    "unit": re.compile(r"\d\s?(?:k?t|tonnes?|tun|ton|tonna|[kMGT]Wh|MW|kW|GJ|TJ|ha|km|m2|m²|m3|m³)\b(?:\s?CO)?"),
+    "unit": re.compile(r"\d\s?(?:k?t|tonnes?|tun|ton|tonna|[kMGT]Wh|MW|kW|GJ|TJ|ha|km|m2|m²|m3|m³)\b"),
     "number": re.compile(r"\d+"),
     "cell": re.compile(r"\|"),
-    "item": re.compile(r"^\s*(?:[-*•]|\d+[.)])\s", re.MULTILINE),
+    "item": re.compile(r"^[ \t]*(?:[-*•]|\d+[.)])\s", re.MULTILINE),
 }
+_word = re.compile(r"\w+")
 
 
-@cache
-def _patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
-    table = tomllib.loads(files(__package__).joinpath(_FILE).read_text(encoding="utf-8"))
-    return {language: {sign: _pattern(cues) for sign, cues in signs.items()} for language, signs in table.items()}
+@dataclass(slots=True)
+class _Cues:
+    """One language's cues. Which signs a word is of is remembered: texts repeat their words."""
 
+    whole: Mapping[str, tuple[int, ...]]
+    beginnings: tuple[tuple[str, int], ...]
+    phrases: tuple[tuple[re.Pattern[str], int], ...]
+    known: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
-def _pattern(cues: Sequence[str]) -> re.Pattern[str]:
-    forms = (re.escape(cue).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for cue in sorted(cues, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
+    def signs(self, word: str) -> tuple[int, ...]:
+        """The numbers of the signs that a word in small letters is of."""
+        found = self.known.get(word)
+        if found is None:
+            begun = (sign for beginning, sign in self.beginnings if word.startswith(beginning))
+            found = self.known[word] = tuple(dict.fromkeys((*self.whole.get(word, ()), *begun)))
+        return found
 
 
 @cache
 def names() -> tuple[str, ...]:
     """What the columns of `counts` count, in their order."""
-    return (*_patterns()["en"], *_FORMS)
+    return (*_table()["en"], *_FORMS)
 
 
 def counts(text: str, language: str) -> NDArray[np.float32]:
     """(signs,): how often each sign stands in `text`."""
-    patterns = (*_patterns()[language].values(), *_FORMS.values())
-    return np.array([sum(1 for _ in pattern.finditer(text)) for pattern in patterns], dtype=np.float32)
+    result = np.zeros(len(names()), dtype=np.float32)
+    for sign, _ in _found(text, language):
+        result[sign] += 1
+    result[len(_table()["en"]) :] = [len(pattern.findall(text)) for pattern in _FORMS.values()]
+    return result
 
 
-def spans(text: str, language: str, sign: str) -> list[tuple[int, int]]:
-    """Where one sign stands in `text`."""
-    pattern = _FORMS.get(sign) or _patterns()[language][sign]
-    return [match.span() for match in pattern.finditer(text)]
+def starts(text: str, language: str, sign: str) -> list[int]:
+    """Where one sign of cues.toml stands in `text`."""
+    wanted = names().index(sign)
+    return sorted(start for found, start in _found(text, language) if found == wanted)
+
+
+def _found(text: str, language: str) -> Iterator[tuple[int, int]]:
+    cues = _cues(language)
+    for match in _word.finditer(text):
+        for sign in cues.signs(match.group().lower()):
+            yield sign, match.start()
+    for pattern, sign in cues.phrases:
+        for match in pattern.finditer(text):
+            yield sign, match.start()
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return tomllib.loads(files(__package__).joinpath(_FILE).read_text(encoding="utf-8"))
+
+
+@cache
+def _cues(language: str) -> _Cues:
+    whole: dict[str, tuple[int, ...]] = {}
+    beginnings, phrases = [], []
+    for number, cues in enumerate(_table()[language].values()):
+        several = [cue for cue in cues if not _word.fullmatch(cue.removesuffix("*"))]
+        for cue in set(cues).difference(several):
+            if cue.endswith("*"):
+                beginnings.append((cue[:-1].lower(), number))
+            else:
+                whole[cue.lower()] = (*whole.get(cue.lower(), ()), number)
+        if several:
+            forms = (re.escape(cue).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for cue in several)
+            phrases.append((re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE), number))
+    return _Cues(whole, tuple(beginnings), tuple(phrases))

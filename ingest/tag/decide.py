@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index.scheme import green_deal, targets, themes
 from index.scheme.goals import COUNT
 from index.types import Tag
-from ingest.tag import cues, inputs, prose
+from ingest.tag import cues, inputs
 from ingest.tag.logistic import Logistic
 from ingest.tag.model import FLAGS, LEVELS, Model
 from ingest.tag.reading import Reading
@@ -53,7 +53,7 @@ def outputs(reading: Reading, model: Model) -> Outputs:
     of_areas = inputs.of_labels(whole[:, between], parts[:, between], reading, inputs.area_hits(reading))
     deeds = inputs.of_deeds(reading, whole[:, COUNT + areas :])
     return Outputs(
-        regressions["subject"].probabilities(inputs.of_subject(whole[:, :COUNT], parts[:, :COUNT], reading)),
+        regressions["subject"].probabilities(inputs.of_subject(whole, parts, reading)),
         regressions["goal"].probabilities(of_goals).reshape(-1, COUNT),
         _strengths(regressions["strength"], of_goals).reshape(-1, COUNT),
         regressions["area"].probabilities(of_areas).reshape(-1, areas),
@@ -68,8 +68,8 @@ def tags(reading: Reading, model: Model) -> list[tuple[Tag, ...]]:
     """The tags of each text; none at all but “context” where the text has none of the scheme's subjects."""
     found = outputs(reading, model)
     cut = model.cuts
-    sayable = np.array([prose.is_prose(text) for text in reading.texts]) & (found.subject >= cut["subject"])
-    present = (found.goals >= cut["goal"]) & sayable[:, None]
+    sayable = reading.is_prose & (found.subject >= cut["subject"])
+    present = (found.goals >= model.goal_cuts) & sayable[:, None]
     chosen = choose(reading, model, present)
     firsts = np.searchsorted(reading.owner, np.arange(len(reading)))
     result: list[tuple[Tag, ...]] = []
@@ -114,8 +114,8 @@ class _Here:
     def cue(self, sign: str) -> tuple[int, int]:
         """The segment with most of a sign's cues; the first one where there are none."""
         text, spans = self.reading.texts[self.number], self.reading.spans[self.number]
-        stands = cues.spans(text, self.reading.languages[self.number], sign)
-        return max(spans, key=lambda span: sum(span[0] <= start < span[1] for start, _ in stands))
+        stands = cues.starts(text, self.reading.languages[self.number], sign)
+        return max(spans, key=lambda span: sum(span[0] <= start < span[1] for start in stands))
 
 
 _SIGN_OF = dict(zip(LEVELS, ("state", "aim", "plan", "quant", "fund", "watch"), strict=True))

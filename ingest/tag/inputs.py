@@ -6,13 +6,14 @@ The kernel says what a text is like; the second step says how far to believe it 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.scheme import green_deal
 from index.scheme.goals import COUNT
-from ingest.tag import cues, prose
+from ingest.tag import cues
 from ingest.tag.reading import Reading
 
 Numbers = NDArray[np.float32]
@@ -71,15 +72,19 @@ def area_hits(reading: Reading) -> Numbers:
 
 
 def of_subject(whole: Numbers, parts: Numbers, reading: Reading) -> Numbers:
-    """(texts, 14): whether a text has any of the scheme's subjects at all, from the goals' scores, its terms and how it looks."""
-    best, _ = _over_segments(parts, reading)
+    """(texts, 18): whether a text has any of the scheme's subjects at all, from all of the kernel's scores, its terms and how it looks.
+
+    The last of the scores is that of “none”.
+    """
+    none = np.hstack([whole[:, -1:], *(of_it[:, -1:] for of_it in _over_segments(parts, reading))])
+    whole = whole[:, :COUNT]
+    best, _ = _over_segments(parts[:, :COUNT], reading)
     ordered = np.sort(best, axis=1)[:, ::-1]
     words = np.array([1 + len(text) / 7 for text in reading.texts])
     distinct = np.array([len({o.concept for o in terms}) for terms in reading.terms])
     density = np.array([len(terms) for terms in reading.terms]) / words
-    looks = np.array([prose.look(text) for text in reading.texts]).reshape(len(reading), -1)
-    columns = [ordered[:, :2], whole.max(axis=1, keepdims=True), whole.sum(axis=1, keepdims=True)]
-    return np.hstack([*columns, np.log1p(distinct)[:, None], 10 * density[:, None], looks]).astype(np.float32)
+    columns = [none, ordered[:, :2], whole.max(axis=1, keepdims=True), whole.sum(axis=1, keepdims=True)]
+    return np.hstack([*columns, np.log1p(distinct)[:, None], 10 * density[:, None], reading.looks]).astype(np.float32)
 
 
 def of_deeds(reading: Reading, scores: Numbers) -> Numbers:
@@ -87,8 +92,7 @@ def of_deeds(reading: Reading, scores: Numbers) -> Numbers:
     counted = np.array([cues.counts(t, code) for t, code in zip(reading.texts, reading.languages, strict=True)], dtype=np.float32)
     counted = counted.reshape(len(reading), len(cues.names()))
     words = np.array([[5 + len(text) / 7] for text in reading.texts])
-    looks = np.array([prose.look(text) for text in reading.texts]).reshape(len(reading), -1)
-    return np.hstack([np.log1p(counted), 20 * counted / words, counted > 0, looks, 2 * scores]).astype(np.float32)
+    return np.hstack([np.log1p(counted), 20 * counted / words, counted > 0, reading.looks, 2 * scores]).astype(np.float32)
 
 
 def _over_segments(parts: Numbers, reading: Reading) -> tuple[Numbers, Numbers]:
@@ -99,6 +103,7 @@ def _over_segments(parts: Numbers, reading: Reading) -> tuple[Numbers, Numbers]:
     return best, mean.astype(np.float32)
 
 
+@cache
 def _areas() -> Mapping[str, tuple[int, ...]]:
     found: dict[str, tuple[int, ...]] = {}
     for number, area in enumerate(green_deal.load().areas):

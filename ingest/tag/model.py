@@ -20,16 +20,17 @@ SHIPPED = Path(__file__).parent / "model.npz"
 LEVELS = ("context", "goal", "measure", "quantified target", "funded", "monitored")  # of commitment, from the weakest to the strongest
 FLAGS = ("practice", "procurement", "funding")
 REGRESSIONS = ("word", "goal", "strength", "area", "area strength", "subject", "commitment", *FLAGS)
-CUTS = ("goal", "area", "subject", "target", *FLAGS)
+CUTS = ("area", "subject", "target", *FLAGS)
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """Everything that training learns."""
 
-    kernel: Kernel  # outputs: the goals, the Green Deal areas, the levels of commitment, the flags
+    kernel: Kernel  # outputs: the goals, the Green Deal areas, the levels of commitment, the flags, “none”
     regressions: dict[str, Logistic]  # by REGRESSIONS
     cuts: dict[str, float]  # by CUTS: from which probability on something is said
+    goal_cuts: NDArray[np.float32]  # (17,): the same for each goal
     targets: NDArray[np.float32]  # (169, dimensions): what passages on each target are like, unit rows in the scheme's order
     encoder: str  # fingerprint of the encoder whose space it lives in
 
@@ -41,6 +42,7 @@ class Model:
             "means": self.kernel.means,
             "targets": self.targets.astype(np.float16),
             "cuts": np.array([self.cuts[name] for name in CUTS], dtype=np.float32),
+            "goal cuts": self.goal_cuts,
             "encoder": np.frombuffer(self.encoder.encode(), dtype=np.uint8),
         }
         for name in REGRESSIONS:
@@ -58,6 +60,7 @@ def read(path: Path = SHIPPED) -> Model:
             Kernel(floats["support"], floats["coefficients"], floats["means"]),
             {name: Logistic.of(floats, name) for name in REGRESSIONS},
             {name: float(cut) for name, cut in zip(CUTS, floats["cuts"], strict=True)},
+            floats["goal cuts"],
             floats["targets"],
             arrays["encoder"].tobytes().decode(),
         )

@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from index.encoder.protocol import Encoder
 from index.scheme.goals import COUNT
 from index.sentences import sentences
+from ingest.tag import prose
 from ingest.tag.lexicon import Lexicon
 from ingest.tag.terms import Occurrence, occurrences
 
 Rows = NDArray[np.float32]
 
-# Characters. 120 is about a sentence of a strategy; crumbs of tables and headings are joined to what follows.
-SEGMENT = 120
+# Characters. 200 is one long sentence of a strategy or two short ones; crumbs of tables and headings are joined to what follows.
+SEGMENT = 200
 _TOO_SHORT = 60  # a last segment shorter than this belongs to the one before
 
 # What the counts of terms weigh beside a vector of length one: chosen among 0.1 to 0.3 and 0.2 to 0.5 by the accuracy on held-out passages.
@@ -41,6 +42,8 @@ class Reading:
     words: Rows  # (texts, 17): how much the words speak for each goal, added up
     part_words: Rows  # (all segments, 17)
     owner: NDArray[np.intp]  # (all segments,): the text that each belongs to
+    looks: Rows  # (texts, prose.SIZE)
+    is_prose: NDArray[np.bool_]  # (texts,)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -55,6 +58,7 @@ def read(texts: Sequence[str], languages: Sequence[str], encoder: Encoder, lexic
     vectors = encoder.encode_passages(texts) if vectors is None else vectors
     owner = np.repeat(np.arange(len(texts)), [len(of_it) for of_it in spans])
     part_words = lexicon.sums(pieces)
+    looks = [prose.look(text) for text in texts]
     words = np.zeros((len(texts), COUNT), dtype=np.float32)
     np.add.at(words, owner, part_words)
     return Reading(
@@ -67,6 +71,8 @@ def read(texts: Sequence[str], languages: Sequence[str], encoder: Encoder, lexic
         words,
         part_words,
         owner,
+        np.array([look.numbers for look in looks], dtype=np.float32).reshape(len(texts), prose.SIZE),
+        np.array([look.is_prose for look in looks], dtype=np.bool_),
     )
 
 

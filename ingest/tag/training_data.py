@@ -1,8 +1,9 @@
 """The labelled texts that the tagger learns from: ours in examples/, the open ones beside the checkout. Knows files and labels, no numbers.
 
 Ours: subjects.jsonl (short passages on each target), strategies.jsonl (sentences as strategies have them, "none" among them). Open:
-osdg_subset.tsv (one goal each), opensdg_*.tsv (wordings of goals, targets and indicators). And the tuning half of the passages that a person
-labelled, cut out of the real documents; none of them goes into the repository.
+osdg_subset.tsv (one goal each), opensdg_*.tsv (wordings of goals, targets and indicators). And passages of the real documents: corpus.jsonl
+(labelled by who built the tagger), and the tuning half of those that another person labelled. They are named by document, offsets and hash;
+their texts are not in the repository.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from index.errors import ProductError
 from index.scheme import targets
-from index.languages import LANGUAGES
 from ingest.read.files import read as read_document
 from ingest.tag.model import FLAGS
 
@@ -28,7 +29,7 @@ from ingest.tag.model import FLAGS
 class Example:
     """A labelled text. What it is not labelled with (None) it says nothing of."""
 
-    source: str  # osdg | subject | wording | strategy | tuning
+    source: str  # osdg | subject | wording | strategy | real | tuning
     text: str
     language: str
     goals: Mapping[int, int]  # goal → strength 1 to 3
@@ -40,7 +41,9 @@ class Example:
 
 def examples(sdg: Path, labelled: Path, corpus: Path) -> list[Example]:
     """All of them in a fixed order. ProductError where a file is missing."""
-    return [*_osdg(sdg / "osdg_subset.tsv"), *_subjects(), *_wordings(sdg), *_own_wordings(), *_strategies(), *_tuning(labelled, corpus)]
+    documents = _Corpus(corpus)
+    ours = [*_subjects(), *_wordings(sdg), *_own_wordings(), *_strategies()]
+    return [*_osdg(sdg / "osdg_subset.tsv"), *ours, *_real(documents), *_tuning(labelled, documents)]
 
 
 def common_words(parallel: Path, most: int = 8000) -> list[str]:
@@ -77,7 +80,7 @@ def _wordings(sdg: Path) -> Iterator[Example]:
 
 def _own_wordings() -> Iterator[Example]:
     for target in targets.load():
-        for language in LANGUAGES:
+        for language in ("pl", "hu"):  # Czech ones are given; Slovak and English are near to what is there
             yield Example("wording", target.wordings[language], language, {target.goal: 3}, (target.id,))
 
 
@@ -87,24 +90,41 @@ def _strategies() -> Iterator[Example]:
         yield Example("strategy", row["text"], row.get("language", "en"), goals, (), row["green_deal"], row["commitment"], tuple(row["flags"]))
 
 
-def _tuning(labelled: Path, corpus: Path) -> Iterator[Example]:
-    stored: dict[str, str] = {}
-    for line in _lines(labelled):
-        row = json.loads(line)
-        if row["split"] != "tune":
-            continue
-        name = row["document"]
-        if name not in stored:
-            stored[name] = read_document(corpus / name, name).text
-        text = stored[name][row["start"] : row["end"]]
-        if hashlib.sha256(text.encode()).hexdigest()[:16] != row["sha256"]:
-            raise ProductError(f"Case {row['id']} of {labelled} was labelled on another text of {name}: correct its offsets.")
+def _tuning(labelled: Path, corpus: _Corpus) -> Iterator[Example]:
+    for row in map(json.loads, _lines(labelled)):
+        if row["split"] == "tune":
+            goals = {int(goal): strength for goal, strength in row["goals"].items()}
+            flags = tuple(flag for flag in FLAGS if row[flag])
+            yield Example(
+                "tuning", corpus.text(row), row["language"], goals, (), dict.fromkeys(row["green_deal"], 3), row["commitment"], flags
+            )
+
+
+def _real(corpus: _Corpus) -> Iterator[Example]:
+    for row in _own("corpus.jsonl"):
         goals = {int(goal): strength for goal, strength in row["goals"].items()}
-        flags = tuple(flag for flag in FLAGS if row[flag])
-        yield Example("tuning", text, row["language"], goals, (), dict.fromkeys(row["green_deal"], 3), row["commitment"], flags)
+        yield Example("real", corpus.text(row), row["language"], goals, (), row["green_deal"], row["commitment"], tuple(row["flags"]))
 
 
-def _own(name: str) -> Iterator[dict[str, object]]:
+class _Corpus:
+    """Passages of the real documents by name, offsets and hash; each document is read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._texts: dict[str, str] = {}
+
+    def text(self, row: Mapping[str, Any]) -> str:
+        """The passage that a row names; ProductError where the stored text there is another now."""
+        name = row["document"]
+        if name not in self._texts:
+            self._texts[name] = read_document(self._folder / name, name).text
+        text = self._texts[name][row["start"] : row["end"]]
+        if hashlib.sha256(text.encode()).hexdigest()[:16] != row["sha256"]:
+            raise ProductError(f"{name} from {row['start']} to {row['end']} is not the text that was labelled: correct the offsets.")
+        return text
+
+
+def _own(name: str) -> Iterator[dict[str, Any]]:
     for line in files(__package__).joinpath("examples", name).read_text(encoding="utf-8").splitlines():
         yield json.loads(line)
 
