@@ -73,7 +73,9 @@ def _rows(lines: Iterable[str], file: str, header: str) -> Iterator[tuple[int, l
     for number, line in numbered:
         cells = line.split("\t")
         if len(cells) != len(header.split("\t")):
-            raise ProductError(f"{file}, line {number}: {len(cells)} cells instead of {len(header.split(chr(9)))}; separate them with single tabs.")
+            raise ProductError(
+                f"{file}, line {number}: {len(cells)} cells instead of {len(header.split(chr(9)))}; separate them with single tabs."
+            )
         yield number, cells
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,22 +32,25 @@ _FORMS = {
 _word = re.compile(r"\w+")
 
 
-@dataclass(slots=True)
-class _Cues:
-    """One language's cues. Which signs a word is of is remembered: texts repeat their words."""
+class _Signs(dict[str, tuple[int, ...]]):
+    """One language's words in small letters → the numbers of the signs that they are of, remembered: texts repeat their words."""
 
-    whole: Mapping[str, tuple[int, ...]]
-    beginnings: tuple[tuple[str, int], ...]
-    phrases: tuple[tuple[re.Pattern[str], int], ...]
-    known: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    def __init__(self, whole: Mapping[str, tuple[int, ...]], beginnings: Sequence[tuple[str, int]]) -> None:
+        self._whole = whole
+        self._beginnings = beginnings
 
-    def signs(self, word: str) -> tuple[int, ...]:
-        """The numbers of the signs that a word in small letters is of."""
-        found = self.known.get(word)
-        if found is None:
-            begun = (sign for beginning, sign in self.beginnings if word.startswith(beginning))
-            found = self.known[word] = tuple(dict.fromkeys((*self.whole.get(word, ()), *begun)))
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        begun = (sign for beginning, sign in self._beginnings if word.startswith(beginning))
+        found = self[word] = tuple(dict.fromkeys((*self._whole.get(word, ()), *begun)))
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """One language's cues."""
+
+    words: _Signs
+    phrases: tuple[tuple[re.Pattern[str], int], ...]
 
 
 @cache
@@ -57,27 +61,22 @@ def names() -> tuple[str, ...]:
 
 def counts(text: str, language: str) -> NDArray[np.float32]:
     """(signs,): how often each sign stands in `text`."""
+    cues = _cues(language)
     result = np.zeros(len(names()), dtype=np.float32)
-    for sign, _ in _found(text, language):
+    for sign in chain.from_iterable(map(cues.words.__getitem__, _word.findall(text.lower()))):
         result[sign] += 1
+    for pattern, sign in cues.phrases:
+        result[sign] += len(pattern.findall(text))
     result[len(_table()["en"]) :] = [len(pattern.findall(text)) for pattern in _FORMS.values()]
     return result
 
 
 def starts(text: str, language: str, sign: str) -> list[int]:
     """Where one sign of cues.toml stands in `text`."""
-    wanted = names().index(sign)
-    return sorted(start for found, start in _found(text, language) if found == wanted)
-
-
-def _found(text: str, language: str) -> Iterator[tuple[int, int]]:
     cues = _cues(language)
-    for match in _word.finditer(text):
-        for sign in cues.signs(match.group().lower()):
-            yield sign, match.start()
-    for pattern, sign in cues.phrases:
-        for match in pattern.finditer(text):
-            yield sign, match.start()
+    wanted = names().index(sign)
+    words = [match.start() for match in _word.finditer(text) if wanted in cues.words[match.group().lower()]]
+    return sorted(words + [match.start() for pattern, own in cues.phrases if own == wanted for match in pattern.finditer(text)])
 
 
 @cache
@@ -99,4 +98,4 @@ def _cues(language: str) -> _Cues:
         if several:
             forms = (re.escape(cue).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for cue in several)
             phrases.append((re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE), number))
-    return _Cues(whole, tuple(beginnings), tuple(phrases))
+    return _Cues(_Signs(whole, beginnings), tuple(phrases))

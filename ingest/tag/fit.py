@@ -79,7 +79,9 @@ def fit(training: Training, fingerprint: str) -> Model:
     width = training.words.coefficients.shape[1]
     goals = _of_goals(training)
     regressions = {"word": training.words, **goals, **_of_areas(training), **_of_subject(training), **_of_deeds(training)}
-    return Model(training.kernel, regressions, CUTS, goal_cuts(training, goals["goal"]), prototypes(reading.whole[:, :width], labelled), fingerprint)
+    return Model(
+        training.kernel, regressions, CUTS, goal_cuts(training, goals["goal"]), prototypes(reading.whole[:, :width], labelled), fingerprint
+    )
 
 
 def word_goals(common: Sequence[str], encoder: Encoder) -> Logistic:
@@ -122,7 +124,9 @@ def goal_cuts(training: Training, regression: Logistic) -> NDArray[np.float32]:
         weights = np.where(there, 1.0, odds)
         best = max(
             _GRID,
-            key=lambda cut: _f1(there[acting], scores[acting, goal] >= cut) + _f1(there[reports], scores[reports, goal] >= cut, weights[reports]),
+            key=lambda cut: (
+                _f1(there[acting], scores[acting, goal] >= cut) + _f1(there[reports], scores[reports, goal] >= cut, weights[reports])
+            ),
         )
         cuts.append((best + CUTS["goal"]) / 2)
     return np.array(cuts, dtype=np.float32)
@@ -142,7 +146,9 @@ def _of_areas(training: Training) -> dict[str, Logistic]:
     rows = inputs.of_labels(training.whole[:, between], training.parts[:, between], reading, inputs.area_hits(reading))
     strengths = np.array([[(e.areas or {}).get(code, 0) for code in codes] for e in training.examples]).ravel()
     weights = np.repeat(acting, len(codes)) * np.repeat([1.5 if e.source in REAL else 1.0 for e in training.examples], len(codes))
-    ours = np.repeat([e.source in ("strategy", "real") for e in training.examples], len(codes)) & (strengths > 0)  # others give no strengths
+    ours = np.repeat([e.source in ("strategy", "real") for e in training.examples], len(codes)) & (
+        strengths > 0
+    )  # others give no strengths
     return {"area": _logistic(rows, strengths > 0, weights), "area strength": _ordinal(rows[ours], strengths[ours])}
 
 
@@ -180,7 +186,8 @@ def area_labels(examples: Sequence[Example]) -> Numbers:
 def deed_labels(examples: Sequence[Example]) -> Numbers:
     """(texts, levels + flags + 1): the last is “none”."""
     return np.array(
-        [[*(e.commitment == level for level in LEVELS), *(flag in e.flags for flag in FLAGS), not e.goals] for e in examples], dtype=np.float64
+        [[*(e.commitment == level for level in LEVELS), *(flag in e.flags for flag in FLAGS), not e.goals] for e in examples],
+        dtype=np.float64,
     )
 
 

@@ -16,11 +16,12 @@ _CONTENTS_WORDS = 6  # a table of contents has a number of a page for so many wo
 
 _word = re.compile(r"[^\W\d_]{2,}")
 _reference = re.compile(
-    r"https?:|www\.|\bdoi\b|\bDOI\b|\bISSN\b|\bISBN\b|\b[Ii]bid\b|\b(?:pp?|s|str)\. ?\d|\(\d{4}[a-z]?\)|\bet al\b|"
+    r"https?:|www\.|\bdoi\b|\bDOI\b|\bISSN\b|\bISBN\b|\b[Ii]bid\b|\b(?:pp?|s|str)\. ?\d|[^\W\d_]\.?,? \(\d{4}[a-z]?\)|\bet al\b|"
     r"\b(?:COM|SWD|SEC|JOIN) ?\(\d{4}\)|\bOJ [LC]\b|footnoteref|\[\d+\]|^[ \t]*\(?\d+\)? ",
     re.MULTILINE,
 )
-_page_number = re.compile(r"(?:\.{4,}|…{2,})\s*\d|[^\W\d_] {1,3}\d{1,3}(?= *(?:$|\n|;|\||[A-Z0-9]))")
+_dots = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*\d")
+_page_number = re.compile(r"[^\W\d_] {1,3}\d{1,3}(?= *(?:$|\n|;|\||[A-Z0-9]))")
 _contents_title = re.compile(
     r"\b(?:table of contents|contents|list of (?:figures|tables|abbreviations)|spis treści|spis tabel|wykaz skrótów|obsah|"
     r"seznam (?:obrázků|tabulek|zkratek)|zoznam (?:obrázkov|tabuliek|skratiek)|tartalomjegyzék|ábrajegyzék|rövidítések jegyzéke)\b"
@@ -69,6 +70,8 @@ def _is_prose(text: str, words: list[str], references: int) -> bool:
     if references * _REFERENCE_WORDS > len(words):
         return False
     pages = len(_page_number.findall(text))
+    if len(_dots.findall(text)) >= 2:
+        return False
     titled = pages >= 3 and _contents_title.search(text.lower()) is not None
     return not (titled or pages * _CONTENTS_WORDS > len(words) > 20)
 

@@ -110,4 +110,5 @@ def _rows(vectors: Rows, terms: Sequence[Sequence[Occurrence]], words: Rows) -> 
 
 
 def _weighed(counts: Rows) -> tuple[Rows, Rows]:
-    return _COUNT * np.log1p(counts), _SHARE * counts / (1 + counts.sum(axis=1, keepdims=True))
+    shares = counts / (1 + counts.sum(axis=1, keepdims=True))
+    return (_COUNT * np.log1p(counts)).astype(np.float32), (_SHARE * shares).astype(np.float32)

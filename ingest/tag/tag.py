@@ -29,9 +29,7 @@ class Tagger:
         self._lexicon = Lexicon(encoder, self._model.regressions["word"])
         self.version = f"{scheme_version()}-{models.version()}"  # of scheme and model: tags of another version are to be made anew
 
-    def tag(
-        self, texts: Sequence[str], languages: Sequence[str], vectors: NDArray[np.float32] | None = None
-    ) -> list[tuple[Tag, ...]]:
+    def tag(self, texts: Sequence[str], languages: Sequence[str], vectors: NDArray[np.float32] | None = None) -> list[tuple[Tag, ...]]:
         """The tags of each text, spans as offsets in it: goals, targets, Green Deal codes, one level of commitment, flags, themes.
 
         `languages` are codes of index.languages; `vectors` the encoder's of the texts (texts, dimensions), if the caller has them.

@@ -21,7 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     index_options(parser)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="where sdg/, parallel/ and corpus/ lie (default: ../shared)")
     parser.add_argument(
-        "--labelled", type=Path, default=Path("eval/cases/tags.jsonl"), help="passages labelled by a person; their tuning half is learnt from"
+        "--labelled",
+        type=Path,
+        default=Path("eval/cases/tags.jsonl"),
+        help="passages labelled by a person; their tuning half is learnt from",
     )
     parser.add_argument("--out", type=Path, default=SHIPPED, help="the model (default: the shipped one)")
     return run(_train, parser, arguments)

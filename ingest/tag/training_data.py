@@ -87,7 +87,9 @@ def _own_wordings() -> Iterator[Example]:
 def _strategies() -> Iterator[Example]:
     for row in _own("strategies.jsonl"):
         goals = {int(goal): strength for goal, strength in row["goals"].items()}
-        yield Example("strategy", row["text"], row.get("language", "en"), goals, (), row["green_deal"], row["commitment"], tuple(row["flags"]))
+        yield Example(
+            "strategy", row["text"], row.get("language", "en"), goals, (), row["green_deal"], row["commitment"], tuple(row["flags"])
+        )
 
 
 def _tuning(labelled: Path, corpus: _Corpus) -> Iterator[Example]:
