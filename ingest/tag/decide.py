@@ -118,7 +118,7 @@ class _Here:
         return max(spans, key=lambda span: sum(span[0] <= start < span[1] for start in stands))
 
 
-_SIGN_OF = dict(zip(LEVELS, ("state", "aim", "plan", "quant", "fund", "watch"), strict=True))
+_SIGN_OF = dict(zip(LEVELS, ("state", "aim", "plan", "quant", "payer", "watch"), strict=True))
 
 
 def _level(here: _Here, level: int, score: float) -> Tag:
