@@ -1,4 +1,4 @@
-"""python -m assistant: ask one question, answer a batch, or serve the web chat."""
+"""python -m assistant: ask one question, answer a batch, serve the web chat, see which goals strategies serve, and correct their tags."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from assistant.answer.generate import Generator
 from assistant.answer.plain import as_text
 from assistant.answer.shape import as_json
 from assistant.answer.talk import Asked, Talk
+from assistant.desk.command import alignment, alignment_options, correct, correct_options
 from assistant.settings import AssistantSettings
 from index.command import index_options, run
 from index.errors import ProductError, UsageError
@@ -39,7 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ask.add_argument("--out", type=Path, metavar="OUT.jsonl", help="where the batch's answers go")
     serve = index_options(commands.add_parser("serve", help="the web chat and its HTTP interface"))
     serve.add_argument("--port", type=int, help="default: ASSISTANT_PORT, else 8000")
-    return run(lambda options: {"ask": _ask, "serve": _serve}[options.command](options), parser, arguments)
+    alignment_options(index_options(commands.add_parser("alignment", help="which goals and Green Deal areas strategies serve, and how strongly")))
+    correct_options(index_options(commands.add_parser("correct", help="accept, reject or add a tag; without an option, list what people said")))
+    return run(lambda options: _COMMANDS[options.command](options), parser, arguments)
 
 
 def _assistant(options: argparse.Namespace, settings: AssistantSettings) -> tuple[Reader, Assistant]:
@@ -85,6 +88,14 @@ def _ask_on(options: argparse.Namespace, talk: Talk) -> int:
     return 0
 
 
+def _alignment(options: argparse.Namespace) -> int:
+    return alignment(options, Reader(options.index, options.encoder()))
+
+
+def _correct(options: argparse.Namespace) -> int:
+    return correct(options, Reader(options.index, options.encoder()))
+
+
 def _serve(options: argparse.Namespace) -> int:
     import uvicorn
 
@@ -118,6 +129,8 @@ def _free(host: str, port: int) -> None:
         except OSError as problem:
             raise ProductError(f"Port {port} on {host} cannot be used ({problem.strerror}): choose another with --port.") from problem
 
+
+_COMMANDS = {"ask": _ask, "serve": _serve, "alignment": _alignment, "correct": _correct}
 
 if __name__ == "__main__":
     sys.exit(main())
