@@ -40,8 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ask.add_argument("--out", type=Path, metavar="OUT.jsonl", help="where the batch's answers go")
     serve = index_options(commands.add_parser("serve", help="the web chat and its HTTP interface"))
     serve.add_argument("--port", type=int, help="default: ASSISTANT_PORT, else 8000")
-    alignment_options(index_options(commands.add_parser("alignment", help="which goals and Green Deal areas strategies serve, and how strongly")))
-    correct_options(index_options(commands.add_parser("correct", help="accept, reject or add a tag; without an option, list what people said")))
+    alignment_options(
+        index_options(commands.add_parser("alignment", help="which goals and Green Deal areas strategies serve, and how strongly"))
+    )
+    correct_options(
+        index_options(commands.add_parser("correct", help="accept, reject or add a tag; without an option, list what people said"))
+    )
     return run(lambda options: _COMMANDS[options.command](options), parser, arguments)
 
 

@@ -38,9 +38,13 @@ class SharedFile:
             self._db.execute("PRAGMA synchronous = FULL")
             found = self._make(schema, version)
         except sqlite3.Error as problem:
-            raise ProductError(f"The {holds} in {path} cannot be opened ({problem}): make the folder writable, or move the file away.") from problem
+            raise ProductError(
+                f"The {holds} in {path} cannot be opened ({problem}): make the folder writable, or move the file away."
+            ) from problem
         if found != version:
-            raise IndexMismatch(f"The {holds} in {path} have schema {found}, this program reads {version}: move the file away to start anew.")
+            raise IndexMismatch(
+                f"The {holds} in {path} have schema {found}, this program reads {version}: move the file away to start anew."
+            )
 
     def _make(self, schema: str, version: int) -> int:
         """Make the tables of a new file; the version that the file has."""

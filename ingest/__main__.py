@@ -53,7 +53,7 @@ def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
         raise UsageError("Nothing to do: name files or folders to ingest, --remove a document, or --tag what is there.")
     sources = find(options.paths)
     began = time.monotonic()
-    with Writer(options.index, options.encoder(), tagger, create=bool(sources)) as writer:
+    with Writer(options.index, options.encoder(), tagger, create=bool(options.paths)) as writer:
         removals = [writer.remove(name) for name in options.remove]
         anew = TaggedAnew(writer.tag_anew(), tagger.version if tagger else "")
         progress = Progress(

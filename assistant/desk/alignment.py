@@ -6,6 +6,7 @@ Pure views over the tags that hold (assistant.desk.effective). Knows nothing of 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,13 @@ TARGETS = 3  # targets that a cell names
 SHARE = 0.01
 
 _Z = 1.96  # of a normal distribution, for an interval of 95 %
+
+# Of so many times the passages that a cell shows, those with a legible sentence are shown first: one with this many words, not a table's row
+# with this many cells. Marks of lists and tables around a sentence are left out of its quotation.
+_LOOKED_AT, _WORDS, _CELLS = 4, 6, 3
+_word = re.compile(r"[^\W\d_]{3,}")
+_lead = re.compile(r"^(?:[\s|>]+|[*•·#–-]+\s)+")
+_tail = re.compile(r"[\s|]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +201,8 @@ def _cell(
     carriers = {one.passage for one in tags}
     counted = Counter({t: len(passages & carriers if row.kind == GREEN_DEAL else passages) for t, passages in targets.items()})
     strongest = sorted(((t, n) for t, n in counted.items() if n), key=lambda pair: -pair[1])[:TARGETS]
-    ranked = sorted(tags, key=lambda one: _worth(one, commitments.get(one.passage, "")), reverse=True)
+    ranked = sorted(tags, key=lambda one: _worth(one, commitments.get(one.passage, "")), reverse=True)[: _LOOKED_AT * best]
+    references = [_reference(one, commitments.get(one.passage, ""), reader, bool(document.pages)) for one in ranked]
     return Cell(
         row,
         document.name,
@@ -203,7 +212,7 @@ def _cell(
         strength(committed, document.passages),
         lower_end(len(committed), document.passages),
         tuple(strongest),
-        tuple(_reference(one, commitments.get(one.passage, ""), reader, bool(document.pages)) for one in ranked[:best]),
+        tuple(sorted(references, key=lambda r: not (r.by or legible(r.quote)))[:best]),
     )
 
 
@@ -225,8 +234,14 @@ def _reference(one: Effective, commitment: str, reader: Reader, has_pages: bool)
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentences of a passage that a span touches, without blanks around them."""
+    """The sentences of a passage that a span touches, without the marks around them."""
     touched = [(a, b) for a, b in sentences(text) if a < end and b > start] or [(start, end)]
     first, last = min(start, touched[0][0]), max(end, touched[-1][1])
-    within = text[first:last]
-    return first + len(within) - len(within.lstrip()), first + len(within.rstrip())
+    lead, tail = _lead.match(text[first:last]), _tail.search(text[first:last])
+    inner = (first + (lead.end() if lead else 0), last - (len(tail.group()) if tail else 0))
+    return inner if inner[0] < inner[1] else (first, last)
+
+
+def legible(quote: str) -> bool:
+    """Whether a quotation reads as a sentence rather than as a heading or a row of a table."""
+    return len(_word.findall(quote)) >= _WORDS and quote.count("|") < _CELLS

@@ -51,7 +51,11 @@ def check(kind: str, value: str) -> None:
     if kind == TARGET:
         goal = value.split(".")[0]
         own = [t for t in known if t.split(".")[0] == goal]
-        remedy = f"goal {goal} has {own[0]} to {own[-1]}" if own else f"write a goal from 1 to {goals.COUNT}, a full stop and its target, as in 11.2"
+        remedy = (
+            f"goal {goal} has {own[0]} to {own[-1]}"
+            if own
+            else f"write a goal from 1 to {goals.COUNT}, a full stop and its target, as in 11.2"
+        )
         raise UsageError(f"There is no UN target {value}: {remedy}.")
     if kind == GREEN_DEAL:
         raise UsageError(f"There is no Green Deal area {value!r}: choose from {', '.join(known)}.")
