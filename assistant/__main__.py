@@ -20,6 +20,7 @@ from assistant.answer.plain import as_text
 from assistant.answer.shape import as_json
 from assistant.answer.talk import Asked, Talk
 from assistant.desk.command import alignment, alignment_options, correct, correct_options
+from assistant.desk.corrections import TagCorrections, open_corrections
 from assistant.settings import AssistantSettings
 from index.command import index_options, run
 from index.errors import ProductError, UsageError
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run(lambda options: _COMMANDS[options.command](options), parser, arguments)
 
 
-def _assistant(options: argparse.Namespace, settings: AssistantSettings) -> tuple[Reader, Assistant]:
+def _assistant(options: argparse.Namespace, settings: AssistantSettings, corrections: TagCorrections | None) -> tuple[Reader, Assistant]:
     encoder = options.encoder()
     reader = Reader(options.index, encoder)
     if reader.stale:
@@ -60,7 +61,7 @@ def _assistant(options: argparse.Namespace, settings: AssistantSettings) -> tupl
     generator = None
     if settings.chat_model:
         generator = Generator.configured(settings.chat_model, settings.chat_seconds)
-    return reader, Assistant(reader, encoder, generator)
+    return reader, Assistant(reader, encoder, generator, corrections)
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -68,7 +69,7 @@ def _ask(options: argparse.Namespace) -> int:
         raise UsageError("Give one question, or --batch IN.jsonl with --out OUT.jsonl.")
     if options.batch and options.conversation:
         raise UsageError("A batch is no conversation: its questions are answered one by one; leave out --conversation.")
-    reader, assistant = _assistant(options, read(AssistantSettings))
+    reader, assistant = _assistant(options, read(AssistantSettings), open_corrections(options.index))
     if options.batch:
         print(f"{answer_batch(options.batch, options.out, assistant)} answers written to {options.out}.")
         return 0
@@ -107,13 +108,15 @@ def _serve(options: argparse.Namespace) -> int:
 
     settings = read(AssistantSettings)
     port = options.port or settings.port
-    reader, assistant = _assistant(options, settings)
+    corrections = TagCorrections(options.index)
+    reader, assistant = _assistant(options, settings, corrections)
     _free(settings.host, port)
     print(f"\nSmart V4 Assistant: http://{settings.host}:{port}\n", flush=True)
     for question in examples(reader, "en", 3):
         print(f"  {question}", flush=True)
     threading.Thread(target=_warm, args=(reader, assistant), daemon=True).start()
-    uvicorn.run(create_app(reader, assistant, Conversations(options.index / FILE)), host=settings.host, port=port, log_level="warning")
+    app = create_app(reader, assistant, Conversations(options.index / FILE), corrections)
+    uvicorn.run(app, host=settings.host, port=port, log_level="warning")
     return 0
 
 

@@ -107,7 +107,8 @@ def heat_table(
     names = [d.name for d in chosen.documents]
     found: dict[tuple[str, str, str], list[Effective]] = defaultdict(list)
     if names:
-        for tag in effective(reader, corrections, (GOAL, GREEN_DEAL, TARGET), documents=names):
+        wanted = {v for row in rows for v in (row.value, *targets_of(row.kind, row.value))}
+        for tag in effective(reader, corrections, (GOAL, GREEN_DEAL, TARGET), sorted(wanted), names):
             found[tag.document, tag.tag.kind, tag.tag.value].append(tag)
     commitments = _commitments(effective(reader, corrections, (COMMITMENT,), documents=names) if names else ())
     cells = {

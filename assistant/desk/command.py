@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from assistant.desk.corrections import ACCEPTED, ADDED, FILE, REJECTED, Correction, Said, TagCorrections, open_corrections, where
+from assistant.desk.corrections import ACCEPTED, ADDED, REJECTED, Correction, Said, TagCorrections, open_corrections, where
 from assistant.desk.exports import as_csv, as_json, as_text
 from assistant.desk.scope import Scope
 from assistant.desk.views import TABLE, VIEWS, Wanted, view
@@ -84,7 +84,7 @@ def correct(options: argparse.Namespace, reader: Reader) -> int:
             if not passage.isdigit():
                 raise UsageError(f"{passage!r} is no number of a passage: “alignment --format json” gives them.")
             said = Said(int(passage), kind, value, verdict, options.editor, options.strength)
-            kept, before = TagCorrections(options.index / FILE).keep(said, reader)
+            kept, before = TagCorrections(options.index).keep(said, reader)
             print(_sentence(kept) + (f"; before: {_sentence(before)}" if before else ""))
             return 0
     return _listed(open_corrections(options.index), reader)

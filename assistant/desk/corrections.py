@@ -74,9 +74,9 @@ class Said:
 class TagCorrections(SharedFile):
     """The file, open. Safe to share between threads."""
 
-    def __init__(self, path: Path) -> None:
-        """Open or make the file; ProductError where that cannot be done."""
-        super().__init__(path, "corrections", _SCHEMA, SCHEMA_VERSION)
+    def __init__(self, folder: Path) -> None:
+        """Open or make the file of an index folder; ProductError where that cannot be done."""
+        super().__init__(folder / FILE, "corrections", _SCHEMA, SCHEMA_VERSION)
 
     def keep(self, said: Said, reader: Reader) -> tuple[Correction, Correction | None]:
         """Keep what an editor says, in place of what was said of the same tag before, which is returned too.
@@ -118,8 +118,7 @@ class TagCorrections(SharedFile):
 
 def open_corrections(folder: Path) -> TagCorrections | None:
     """The corrections of an index folder for reading; None where nobody made any, so that looking leaves no file behind."""
-    path = folder / FILE
-    return TagCorrections(path) if path.exists() else None
+    return TagCorrections(folder) if (folder / FILE).exists() else None
 
 
 def where(corrections: Sequence[Correction], reader: Reader) -> Mapping[str, list[int]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.desk.corrections import FILE, TagCorrections
+from assistant.desk.corrections import TagCorrections
 from index.reader import Reader
 from tests.unit.assistant.desk.small_desk import fill, opened
 
@@ -23,4 +23,4 @@ def reader(folder: Path) -> Reader:
 
 @pytest.fixture
 def corrections(folder: Path) -> TagCorrections:
-    return TagCorrections(folder / FILE)
+    return TagCorrections(folder)

@@ -145,7 +145,7 @@ def test_an_index_that_was_never_tagged_says_so(tmp_path: Path) -> None:
         writer.finish()
     reader = opened(tmp_path / "index")
     with pytest.raises(UsageError, match="was never tagged, so its tags cannot be corrected: run “python -m ingest --tag” first."):
-        TagCorrections(tmp_path / "index" / FILE).keep(said(reader, ADDED), reader)
+        TagCorrections(tmp_path / "index").keep(said(reader, ADDED), reader)
 
 
 def test_looking_leaves_no_file_behind(folder: Path) -> None:
@@ -155,7 +155,7 @@ def test_looking_leaves_no_file_behind(folder: Path) -> None:
 
 def write(folder: Path, name: str, count: int) -> None:
     """Add `count` targets to one passage under a name; `name` decides the goal, so that writers do not say the same."""
-    corrections, reader = TagCorrections(folder / FILE), opened(folder)
+    corrections, reader = TagCorrections(folder), opened(folder)
     first = passage(reader, LIPNICE_NAME, 0)
     for i in range(1, count + 1):
         corrections.keep(Said(first, "target", f"{name}.{i}", ADDED, f"editor {name}"), reader)
@@ -169,7 +169,7 @@ def test_threads_and_processes_lose_nothing(folder: Path) -> None:
         one.start()
     for one in [*workers, *threads]:
         one.join()
-    found = [(c.value, c.editor) for c in TagCorrections(folder / FILE).all()]
+    found = [(c.value, c.editor) for c in TagCorrections(folder).all()]
     assert sorted(found) == sorted((f"{name}.{i}", f"editor {name}") for name in ("1", "3", "8", "17") for i in range(1, 6))
     for name in ("1", "3", "8", "17"):  # each writer's own order is kept
         assert [v for v, _ in found if v.startswith(f"{name}.")] == [f"{name}.{i}" for i in range(1, 6)]
