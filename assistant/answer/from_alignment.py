@@ -75,7 +75,11 @@ def aligned(query: Query, reader: Reader, corrections: TagCorrections | None) ->
 def states_goals(query: Query, gathered: Gathered) -> bool:
     """Whether the best passages found for a place speak of the UN goals, or of the Green Deal, themselves: then their own words answer."""
     speaks = speaks_of_green_deal if asks_which_areas(flat(query.text)) else speaks_of_un_goals
-    return bool(query.places) and not gathered.refusal and any(speaks(flat(h.passage.text)) for h in gathered.hits[:_LOOKED_AT])
+    return (
+        bool(query.places)
+        and not gathered.refusal
+        and any(speaks(flat(without_planted(h.passage.text))) for h in gathered.hits[:_LOOKED_AT])
+    )
 
 
 def told(found: Aligned, draft: Draft, cite: Cite, reader: Reader) -> Iterator[Event]:

@@ -12,8 +12,8 @@ from fastapi.testclient import TestClient
 
 from assistant.answer.answer import Assistant
 from assistant.answer.conversations import FILE, Conversations
-from assistant.desk.corrections import TagCorrections
 from assistant.answer.frame import say
+from assistant.desk.corrections import TagCorrections
 from assistant.web.app import create_app
 from index.encoder.registry import load
 from index.reader import Reader

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.encoder.protocol import Encoder
 from index.reader import Reader
 from index.types import Document, Passage, Tag, Tagged
 from index.writer import Writer
@@ -18,7 +19,7 @@ _mark = re.compile(r"\{(\w[\w ]*?)=?([\w. ]*?)(?:/(\d))?\}")
 
 @dataclass(frozen=True)
 class Marked:
-    """Tags a passage with what stands in it in braces, {goal=11/3} or {practice}; the reason is the mark itself."""
+    """Tags a passage with what stands in it in braces, {goal=11/3}, {area=mobility/2} or {practice}; the reason is the mark itself."""
 
     version: str = "marked 1"
 
@@ -27,12 +28,15 @@ class Marked:
 
     def _tags(self, passage: Passage) -> list[Tag]:
         found = _mark.finditer(passage.text)
-        return [Tag(m[1], m[2], int(m[3] or 0), 0.8, passage.start + m.start(), passage.start + m.end()) for m in found]
+        return [
+            Tag("green deal" if m[1] == "area" else m[1], m[2], int(m[3] or 0), 0.8, passage.start + m.start(), passage.start + m.end())
+            for m in found
+        ]
 
 
 LIPNICE = [
     "The town will buy twelve electric buses for its lines by 2030. {goal=11/3} {target=11.2} {commitment=funded}",
-    "New tram tracks are laid in the northern part of the town. {goal=11/3} {target=11.2} {green deal=mobility/3} {commitment=measure}",
+    "New tram tracks are laid in the northern part of the town. {goal=11/3} {target=11.2} {area=mobility/3} {commitment=measure}",
     "The streets of the old town are narrow and full of parked cars. {goal=11/2} {target=11.6} {commitment=context}",
     "Every school gets a teacher of climate matters and a garden. {goal=4/2} {commitment=measure}",
     "Water was scarce in the last three summers of the decade. {goal=6/2} {commitment=context}",
@@ -49,10 +53,10 @@ LAW = ["Member States shall reduce emissions of all their cities. {goal=11/3} {c
 LIPNICE_NAME, OLSZANKA_NAME, VODNIK_NAME, LAW_NAME = "lipnice.txt", "olszanka.txt", "vodnik.txt", "law.txt"
 
 
-def fill(tmp_path: Path, tagger: Marked | None = None) -> Path:
+def fill(tmp_path: Path, encoder: Encoder | None = None) -> Path:
     """The index folder, made of all four documents."""
     folder = tmp_path / "index"
-    with Writer(folder, CountingEncoder(), tagger or Marked()) as writer:
+    with Writer(folder, encoder or CountingEncoder(), Marked()) as writer:
         writer.tag_anew()
         put_lipnice(tmp_path, writer)
         writer.put(*stored(tmp_path, OLSZANKA_NAME, OLSZANKA, place="Olszanka", country="PL", kind="mobility"))
