@@ -18,9 +18,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from index.command import index_options, run
 from index.errors import UsageError
+from index.settings import read
 from index.tagging import Tagger
 from index.writer import Writer
 from ingest.pipeline import Outcome, find, ingest
+from ingest.settings import IngestSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def main(arguments: Sequence[str] | None = None, tagger: Tagger | None = None) -
 def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
     if not options.paths and not options.remove and not options.tag:
         raise UsageError("Nothing to do: name files or folders to ingest, --remove a document, or --tag what is there.")
+    settings = read(IngestSettings)
     sources = find(options.paths)
     began = time.monotonic()
     with Writer(options.index, options.encoder(), tagger, create=bool(options.paths)) as writer:
@@ -70,7 +73,7 @@ def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
             def done(outcome: Outcome) -> None:
                 progress.update(task, advance=1, description=escape(outcome.name[-50:]))
 
-            outcomes = ingest(sources, writer, done)
+            outcomes = ingest(sources, writer, done, settings.limits, settings.workers)
         for removal in removals:
             print(writer.receipt(removal))
     seconds = time.monotonic() - began

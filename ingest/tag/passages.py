@@ -1,8 +1,8 @@
-"""Taggers of texts as the tagger of a document's passages: their spans in a text become spans in the document. Knows no goals and no numbers."""
+"""What tags texts, and what reads quantities, as the one tagger of a document's passages. Knows spans, no goals and no numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -26,17 +26,8 @@ class TextTagger(Protocol):
         ...
 
 
-class QuantityReader(Protocol):
-    """What reads targets and amounts of money out of a text."""
-
-    @property
-    def version(self) -> str:
-        """Of its rules."""
-        ...
-
-    def read(self, text: str, language: str, header: str) -> Sequence[Quantity]:
-        """The quantities of a text, spans in the text; `header` is the header row of the table that it is from, "" where it is from none."""
-        ...
+# The quantities of each passage of a document, spans in the document.
+ReadQuantities = Callable[[Document, Sequence[Passage]], Sequence[Sequence[Quantity]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +36,13 @@ class PassageTagger:
 
     tags: TextTagger
     encoder: Encoder
-    quantities: QuantityReader | None = None
+    quantities: ReadQuantities | None = None
+    quantities_version: str = ""  # of the rules by which they are read
 
     @property
     def version(self) -> str:
-        """Of all that takes part: tags of another one are made anew."""
-        return f"{self.tags.version} {self.quantities.version}" if self.quantities else self.tags.version
+        """Of all that takes part: what another one tagged is tagged anew."""
+        return f"{self.tags.version} {self.quantities_version}".rstrip()
 
     def tag(self, document: Document, passages: Sequence[Passage]) -> list[Tagged]:
         """One element a passage, in their order."""
@@ -58,16 +50,8 @@ class PassageTagger:
             return []
         texts, languages = [p.text for p in passages], [p.language for p in passages]
         found = self.tags.tag(texts, languages, self.encoder.encode_passages(texts))
+        stated = self.quantities(document, passages) if self.quantities else [()] * len(passages)
         return [
-            Tagged(
-                tuple(replace(t, start=t.start + p.start, end=t.end + p.start) for t in tags),
-                tuple(replace(q, start=q.start + p.start, end=q.end + p.start) for q in self._quantities(document, p)),
-            )
-            for p, tags in zip(passages, found, strict=True)
+            Tagged(tuple(replace(t, start=t.start + p.start, end=t.end + p.start) for t in tags), tuple(quantities))
+            for p, tags, quantities in zip(passages, found, stated, strict=True)
         ]
-
-    def _quantities(self, document: Document, passage: Passage) -> Sequence[Quantity]:
-        if self.quantities is None:
-            return ()
-        header = next((t.header for t in document.tables if t.start <= passage.start < t.end), "")
-        return self.quantities.read(passage.text, passage.language, header)

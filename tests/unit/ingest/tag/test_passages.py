@@ -1,4 +1,4 @@
-"""Text taggers as the tagger of passages: spans move into the document, the version names all that took part."""
+"""A text tagger and a reader of quantities as one tagger of passages: spans lie in the document, the version names all that took part."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from index.types import Document, Passage, Quantity, Record, Table, Tag, Tagged
+from index.types import Document, Passage, Quantity, Record, Tag, Tagged
 from ingest.tag.passages import PassageTagger
 from tests.encoders import CountingEncoder
 
@@ -28,27 +28,21 @@ class Words:
         return [[Tag("goal", "11", 2, 0.5, m.start(), m.end()) for m in re.finditer(r"\b\w{4}\b", text)] for text in texts]
 
 
-@dataclass
-class Digits:
-    """Reads each number as a target; its unit is the table's header."""
-
-    version: str = "digits 1"
-
-    def read(self, text: str, language: str, header: str) -> list[Quantity]:
-        return [Quantity("target", m.start(), m.end(), "", m[0], float(m[0]), header, None) for m in re.finditer(r"\d+", text)]
+def digits(document: Document, passages: Sequence[Passage]) -> list[list[Quantity]]:
+    """Each number as a target."""
+    found = [[m for m in re.finditer(r"\d+", document.text) if p.start <= m.start() < p.end] for p in passages]
+    return [[Quantity("target", m.start(), m.end(), "", m[0], float(m[0]), "", None) for m in of_one] for of_one in found]
 
 
 TEXT = "Heat plan.\nA bus runs 20 km.\nYear | km\n2030 | 40"
 PASSAGES = [Passage("d", s, e, TEXT[s:e], language=language) for s, e, language in ((0, 10, "en"), (11, 28, "pl"), (29, 48, "cs"))]
-DOCUMENT = Document("d", "0" * 64, "text", TEXT, Record("d"), tables=(Table(29, 48, "Year | km"),))
+DOCUMENT = Document("d", "0" * 64, "text", TEXT, Record("d"))
 
 
 def test_spans_are_slices_of_the_document() -> None:
-    found = PassageTagger(Words(), CountingEncoder(), Digits()).tag(DOCUMENT, PASSAGES)
+    found = PassageTagger(Words(), CountingEncoder(), digits, "digits 1").tag(DOCUMENT, PASSAGES)
     assert [[TEXT[t.start : t.end] for t in one.tags] for one in found] == [["Heat", "plan"], ["runs"], ["Year", "2030"]]
     assert [[TEXT[q.start : q.end] for q in one.quantities] for one in found] == [[], ["20"], ["2030", "40"]]
-    assert [q.unit for q in found[2].quantities] == ["Year | km"] * 2
-    assert [q.unit for q in found[1].quantities] == [""]
 
 
 def test_the_tagger_is_given_texts_languages_and_vectors_of_its_own_encoder() -> None:
@@ -68,7 +62,7 @@ def test_without_quantities_there_are_none_and_without_passages_nothing_is_asked
 
 def test_the_version_names_all_that_took_part() -> None:
     assert PassageTagger(Words(), CountingEncoder()).version == "words 1"
-    assert PassageTagger(Words(), CountingEncoder(), Digits()).version == "words 1 digits 1"
+    assert PassageTagger(Words(), CountingEncoder(), digits, "digits 1").version == "words 1 digits 1"
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
@@ -76,6 +70,6 @@ def test_spans_stay_inside_their_passage_whatever_stands_before(before: str, tex
     whole = before + text
     document = Document("d", "0" * 64, "text", whole, Record("d"))
     passage = Passage("d", len(before), len(whole), text)
-    (found,) = PassageTagger(Words(), CountingEncoder(), Digits()).tag(document, [passage])
+    (found,) = PassageTagger(Words(), CountingEncoder(), digits, "digits 1").tag(document, [passage])
     for span in (*found.tags, *found.quantities):
         assert passage.start <= span.start < span.end <= passage.end
