@@ -9,13 +9,14 @@ from pathlib import Path
 
 from assistant.desk.corrections import ACCEPTED, ADDED, REJECTED, Correction, Said, TagCorrections, open_corrections, where
 from assistant.desk.exports import as_csv, as_json, as_text
+from assistant.desk.picture import svg
 from assistant.desk.scope import Scope
 from assistant.desk.views import TABLE, VIEWS, Wanted, view
 from index.errors import ProductError, UsageError
 from index.languages import LANGUAGES
 from index.reader import Reader
 
-FORMATS = ("table", "csv", "json")
+FORMATS = ("table", "csv", "json", "svg")
 
 
 def alignment_options(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +30,7 @@ def alignment_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--document", action="append", default=[], metavar="NAME", help="only this document, by its name in the index")
     parser.add_argument("--every", action="store_true", help="also documents that are no strategies")
     parser.add_argument("--language", choices=LANGUAGES, default="en", help="of the names of goals and areas")
-    parser.add_argument("--format", choices=FORMATS, default="table")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="svg: a picture of all rows by documents")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write here instead of printing")
 
 
@@ -53,6 +54,8 @@ def alignment(options: argparse.Namespace, reader: Reader, tagger: str = "") -> 
         print(shown.warning, file=sys.stderr)
     if options.format == "json":
         text = json.dumps(as_json(shown, options.language), ensure_ascii=False, indent=1)
+    elif options.format == "svg":
+        text = svg(shown.table, options.language)
     else:
         text = (as_csv if options.format == "csv" else as_text)(shown, options.language)
     if options.out is None:

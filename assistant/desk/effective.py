@@ -10,7 +10,8 @@ from assistant.desk.corrections import ADDED, REJECTED, Correction, TagCorrectio
 from assistant.desk.scheme import COMMITMENT
 from index.errors import NotFound
 from index.reader import Reader
-from index.types import Tag
+from index.tagging import digest
+from index.types import Passage, Tag
 
 Key = tuple[int, str, str]  # passage, kind, value
 
@@ -22,7 +23,7 @@ class Effective:
     document: str
     passage: int
     tag: Tag
-    by: str = ""  # "" the program alone | accepted | added
+    by: str = ""  # "" the program alone | accepted | added; rejected where an editor looks at one passage
     editor: str = ""
     date: str = ""
 
@@ -53,6 +54,26 @@ def effective(
     return _ordered(_one_commitment(found.values()))
 
 
+def of_passage(reader: Reader, corrections: TagCorrections | None, passage_id: int) -> list[Effective]:
+    """The tags of one passage as an editor sees them: those that people rejected are there too, marked. NotFound for an unknown passage."""
+    passage = reader.passage(passage_id)
+    tagged = reader.tagged([passage_id]).get(passage_id)
+    said = {(c.kind, c.value): c for c in corrections.all() if c.digest == digest(passage.text)} if corrections else {}
+    found = []
+    for tag in tagged.tags if tagged else ():
+        c = said.get((tag.kind, tag.value))
+        if c is None or c.verdict != ADDED:
+            found.append(Effective(passage.document, passage_id, tag, *((c.verdict, c.editor, c.date) if c else ())))
+    present = {(one.tag.kind, one.tag.value) for one in found}
+    return _ordered([*found, *(_said(c, passage) for key, c in said.items() if key not in present)])
+
+
+def _said(c: Correction, passage: Passage) -> Effective:
+    """A person's word as a tag of a passage."""
+    tag = Tag(c.kind, c.value, c.strength, 1.0, passage.start + c.start, passage.start + c.end)
+    return Effective(passage.document, passage.id, tag, c.verdict, c.editor, c.date)
+
+
 def _by_people(said: Sequence[Correction], reader: Reader, documents: frozenset[str]) -> Iterator[tuple[Key, Effective]]:
     """The tags that rest on people's word, wherever their texts stand now."""
     kept = [c for c in said if c.verdict != REJECTED]
@@ -62,8 +83,7 @@ def _by_people(said: Sequence[Correction], reader: Reader, documents: frozenset[
             with suppress(NotFound):  # removed in this moment
                 passage = reader.passage(passage_id)
                 if not documents or passage.document in documents:
-                    tag = Tag(c.kind, c.value, c.strength, 1.0, passage.start + c.start, passage.start + c.end)
-                    yield (passage_id, c.kind, c.value), Effective(passage.document, passage_id, tag, c.verdict, c.editor, c.date)
+                    yield (passage_id, c.kind, c.value), _said(c, passage)
 
 
 def _one_commitment(tags: Iterable[Effective]) -> list[Effective]:

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.desk.corrections import LONGEST_NAME, Correction, Said, where
+from assistant.desk.effective import of_passage
 from assistant.desk.exports import as_csv, as_json
 from assistant.desk.scope import Scope
 from assistant.desk.views import Wanted, view
@@ -39,7 +40,10 @@ class Correcting(BaseModel):
 
 
 def routes(reader: Reader, corrections: TagCorrections, tagger: str = "") -> APIRouter:
-    """GET /api/alignment; GET, POST and DELETE /api/corrections. `tagger` is the version that the program tags by, "" where it is not known."""
+    """GET /api/alignment and /api/passages/{id}/tags; GET, POST and DELETE /api/corrections.
+
+    `tagger` is the version that the program tags by, "" where it is not known.
+    """
     router = APIRouter(prefix="/api")
 
     @router.get("/alignment")
@@ -63,6 +67,12 @@ def routes(reader: Reader, corrections: TagCorrections, tagger: str = "") -> API
             return JSONResponse(as_json(shown, language))
         headers = {"Content-Disposition": 'attachment; filename="alignment.csv"'}
         return Response(as_csv(shown, language).encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
+
+    @router.get("/passages/{passage}/tags")
+    def tags(passage: int) -> dict[str, Any]:
+        """What a passage is tagged with, by the program and by people; what people rejected is there, marked."""
+        found = of_passage(reader, corrections, passage)
+        return {"tags": [{**asdict(one.tag), "by": one.by, "editor": one.editor, "date": one.date} for one in found]}
 
     @router.get("/corrections")
     def listed() -> dict[str, Any]:

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 
 
-def create_app(reader: Reader, assistant: Assistant, kept: Conversations, corrections: TagCorrections) -> FastAPI:
+def create_app(reader: Reader, assistant: Assistant, kept: Conversations, corrections: TagCorrections, tagger: str = "") -> FastAPI:
     """The application over one open index, and the conversations and corrections of tags kept with it; nothing is loaded here that the arguments
-    do not hold already.
+    do not hold already. `tagger` is the version that the program tags by, "" where it is not known.
     """
     app = FastAPI(title="Smart V4 Assistant", docs_url=None, redoc_url=None)
     app.add_middleware(Guard)
@@ -37,7 +37,7 @@ def create_app(reader: Reader, assistant: Assistant, kept: Conversations, correc
     app.include_router(conversations.routes(kept))
     app.include_router(openai.routes(reader, assistant))
     app.include_router(documents.routes(reader))
-    app.include_router(alignment.routes(reader, corrections))
+    app.include_router(alignment.routes(reader, corrections, tagger))
     app.include_router(home.routes(reader, kept, Locales(_HERE / "locales"), _HERE / "templates"))
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     app.add_exception_handler(ProductError, _product_error)

@@ -105,6 +105,18 @@ def test_a_correction_is_kept_listed_counted_and_withdrawn(client: TestClient, r
     assert client.delete(f"/api/corrections/{added['id']}").status_code == 404
 
 
+def test_an_editor_sees_all_tags_of_a_passage(client: TestClient, reader: Reader) -> None:
+    first = passage(reader, LIPNICE_NAME, 0)
+    client.post("/api/corrections", json=said(reader))
+    client.post("/api/corrections", json=said(reader, kind="target", value="11.2", verdict="accepted"))
+    client.post("/api/corrections", json=said(reader, value="13", verdict="added", strength=2))
+    found = client.get(f"/api/passages/{first}/tags").json()["tags"]
+    assert [(t["kind"], t["value"], t["strength"], t["by"]) for t in found] == [
+        ("commitment", "funded", 0, ""), ("goal", "11", 3, "rejected"), ("goal", "13", 2, "added"), ("target", "11.2", 0, "accepted")
+    ]  # fmt: skip
+    assert client.get("/api/passages/9999/tags").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("change", "status", "sentence"),
     [
