@@ -110,7 +110,7 @@ def _rows(query: Query) -> Sequence[Row]:
         return ()
     text = flat(query.text)
     if query.places:
-        if query.goals or query.green_deal:  # a matter is named: the search knows more of it
+        if query.goals:  # a matter is named: the search knows more of it; an area is, as in “climate contract”, that of the document
             return ()
         return all_rows(GREEN_DEAL) if asks_which_areas(text) else all_rows(GOAL) if asks_which_goals(text) else ()
     if not asks_whose(text):

@@ -104,6 +104,11 @@ def test_every_sentence_is_a_slice_of_its_document_and_streaming_says_the_same(a
     assert as_text(answer) == as_text(assistant.ask(question))
 
 
+def test_a_document_is_called_by_its_area(assistant: Assistant) -> None:
+    answer = assistant.ask("Which goals does the climate plan of Lipnice serve?")
+    assert [h.split(" ")[0] for h in headings(answer)] == ["11", "4"]
+
+
 def test_the_areas_of_the_green_deal(assistant: Assistant) -> None:
     answer = assistant.ask("Which Green Deal areas does the strategy of Lipnice serve?")
     (only,) = headings(answer)
