@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ from index.concepts import Concept, Sought, seek
 from index.encoder.protocol import Encoder
 from index.folder import Folder
 from index.languages import detect
-from index.rerank import Scores, place_scores, word_scores
+from index.rerank import Scores, place_scores, concept_scores
 from index.sentence_vectors import best_sentences
 from index.threads import beside, one_thread
 from index.types import Filters, Hit
@@ -24,6 +25,8 @@ from index.types import Filters, Hit
 # right on the development questions.
 _DEPTH = 100
 _CLOSER = 50
+
+_Leg = Future[list[tuple[int, float]]]  # passages with their scores, when they are found
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,15 @@ def search(
 def _search(folder: Folder, question: str, limit: int, filters: Filters, language: str, weights: Weights) -> Found:
     question = checked(question, limit, language)
     language = language or detect(question)
-    sought = seek(question, language, folder.vocabulary, glossary=weights.terms > 0)
     seen = weights.meaning or weights.sentence
     vector = _vector(question, folder.encoder) if seen else np.zeros(folder.encoder.dimensions, dtype=np.float32)
     allowed = folder.catalogue.matching(filters) if filters else None
+    depth = max(_DEPTH, limit)
+    by_meaning = _nearest(folder, vector, depth, allowed) if weights.meaning else None  # beside all that is done with words
+    sought = seek(question, language, folder.vocabulary, glossary=weights.terms > 0)
     documents = folder.catalogue.size().documents if allowed is None else len(allowed)
     text = _only([c.name for c in sought.words], question, language) if sought.left_out else question
-    candidates = _candidates(folder, sought, text, vector, allowed, max(_DEPTH, limit), weights)
+    candidates = _candidates(folder, sought, text, by_meaning, allowed, depth, weights)
     hits = _ranked_hits(folder, sought, vector, candidates, limit, weights) if candidates else ()
     return Found(hits, _searched_as(sought.concepts), documents, sought.left_out)
 
@@ -106,21 +111,19 @@ def _only(kept: Sequence[str], question: str, language: str) -> str:
     return " ".join(word for word in words(question) if lemma(word, language) in kept)
 
 
+def _nearest(folder: Folder, vector: NDArray[np.float32], depth: int, allowed: Sequence[int] | None) -> _Leg:
+    """The passages whose vectors are nearest, sought on another thread."""
+    passages = None if allowed is None else folder.catalogue.passage_ranges(allowed)
+    return beside(folder.vectors.search, vector, depth, passages)
+
+
 def _candidates(
-    folder: Folder,
-    sought: Sought,
-    text: str,
-    vector: NDArray[np.float32],
-    allowed: Sequence[int] | None,
-    depth: int,
-    weights: Weights,
+    folder: Folder, sought: Sought, text: str, by_meaning: _Leg | None, allowed: Sequence[int] | None, depth: int, weights: Weights
 ) -> list[int]:
     """The ids of the passages that either leg brings, `depth` of each, in ascending order."""
     concepts = [c.alternatives for c in sought.concepts]
     if sought.phrases and (by_words := folder.lexical.search(concepts, text, depth, allowed, sought.phrases)):
         return sorted(i for i, _ in by_words)
-    passages = None if allowed is None else folder.catalogue.passage_ranges(allowed)
-    by_meaning = beside(folder.vectors.search, vector, depth, passages) if weights.meaning else None
     found = folder.lexical.search(concepts, text, depth, allowed) if weights.words else []
     return sorted({i for i, _ in (*found, *(by_meaning.result() if by_meaning else ()))})
 
@@ -134,9 +137,10 @@ def _ranked_hits(
         return ()
     similarity = vectors @ vector
     words = [passage.split() for passage in lines]
+    by_concept = concept_scores([*sought.words, *sought.of_kind("term")], lines, folder.vocabulary, words)
     score = (
-        weights.words * _relative(word_scores(sought.words, lines, folder.vocabulary, words))
-        + weights.terms * _relative(word_scores(sought.of_kind("term"), lines, folder.vocabulary, words))
+        weights.words * _relative(by_concept[: len(sought.words)].sum(axis=0))
+        + weights.terms * _relative(by_concept[len(sought.words) :].sum(axis=0))
         + weights.places * place_scores(sought.of_kind("place"), lines, folder.vocabulary)
         + weights.meaning * similarity
     )
