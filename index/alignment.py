@@ -23,13 +23,8 @@ _ALIKE_FROM = 0.3
 
 
 def idf(concept: Concept, vocabulary: Vocabulary) -> float:
-    """How much it tells that a passage holds the concept: Lucene's idf over the passages that hold any of its alternatives; 0 where none does.
-
-    A term of several words is counted as often as the rarest of them: more than it stands in, so that it weighs too little rather than too much.
-    """
-    held = min(
-        sum(min(map(vocabulary.passages_with, alternative.split())) for alternative in concept.alternatives), max(vocabulary.passages, 0)
-    )
+    """How much it tells that a passage holds the concept: Lucene's idf over the passages that hold any of its alternatives; 0 where none does."""
+    held = min(sum(vocabulary.passages_with(alternative) for alternative in concept.alternatives), max(vocabulary.passages, 0))
     return math.log(1 + (vocabulary.passages - held + 0.5) / (held + 0.5)) if held else 0.0
 
 

@@ -16,7 +16,7 @@ from index.concepts import Concept, Sought, seek
 from index.encoder.protocol import Encoder
 from index.folder import Folder
 from index.languages import detect
-from index.rerank import Scores, place_scores, concept_scores
+from index.rerank import Scores, concept_scores, place_scores
 from index.sentence_vectors import best_sentences
 from index.threads import beside, one_thread
 from index.types import Filters, Hit
@@ -25,6 +25,9 @@ from index.types import Filters, Hit
 # right on the development questions.
 _DEPTH = 100
 _CLOSER = 50
+
+# What a translation counts in the search for candidates, whose score is a sum: as much as the word itself, five of them outweigh it.
+_TRANSLATED = 0.5
 
 _Leg = Future[list[tuple[int, float]]]  # passages with their scores, when they are found
 
@@ -121,11 +124,25 @@ def _candidates(
     folder: Folder, sought: Sought, text: str, by_meaning: _Leg | None, allowed: Sequence[int] | None, depth: int, weights: Weights
 ) -> list[int]:
     """The ids of the passages that either leg brings, `depth` of each, in ascending order."""
-    concepts = [c.alternatives for c in sought.concepts]
-    if sought.phrases and (by_words := folder.lexical.search(concepts, text, depth, allowed, sought.phrases)):
+    terms = _terms(sought.concepts)
+    if sought.phrases and (by_words := folder.lexical.search(terms, text, depth, allowed, sought.phrases)):
         return sorted(i for i, _ in by_words)
-    found = folder.lexical.search(concepts, text, depth, allowed) if weights.words else []
+    several = {term: weight for term, weight in terms.items() if " " in term}
+    found = []
+    if weights.words:  # terms of several words apart: among the others they would make each passage be looked at
+        found += folder.lexical.search({term: terms[term] for term in terms.keys() - several}, text, depth, allowed)
+        found += folder.lexical.search(several, "", depth, allowed) if several else []
     return sorted({i for i, _ in (*found, *(by_meaning.result() if by_meaning else ()))})
+
+
+def _terms(concepts: Sequence[Concept]) -> dict[str, float]:
+    """All that is searched, each once, with its weight in the search for candidates."""
+    found: dict[str, float] = {}
+    for concept in concepts:
+        for term, weight in concept.alternatives.items():
+            counted = weight if weight == 1.0 else _TRANSLATED * weight
+            found[term] = max(found.get(term, 0.0), counted)
+    return found
 
 
 def _ranked_hits(

@@ -109,11 +109,18 @@ class Vocabulary:
             problems.append(f"{len(wrong)} vectors of the vocabulary are not those of their lemmas, lemma {wrong[0]} first.")
         return problems
 
-    def passages_with(self, lemma: str) -> int:
-        """In how many passages the lemma stands."""
-        if lemma not in self._counts:
-            self._counts[lemma] = self._catalogue.counts([lemma]).get(lemma, 0)
-        return self._counts[lemma]
+    def passages_with(self, term: str) -> int:
+        """In how many passages a lemma stands.
+
+        A term of several lemmas is counted as often as the rarest of them: more than it stands in, so that it weighs too little rather than
+        too much.
+        """
+        count = self._counts.get(term)
+        if count is None:
+            lemmas = term.split() or [term]
+            found = self._catalogue.counts(lemmas)
+            count = self._counts[term] = min(found.get(lemma, 0) for lemma in lemmas)
+        return count
 
     def alternatives(self, lemma: str) -> Mapping[str, float]:
         """What one lemma of a question is searched as; see `all_alternatives`."""
