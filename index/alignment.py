@@ -45,19 +45,23 @@ class Alignment:
 
     def nearest(self, texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """(texts, words): how nearly the lemmas of each text mean each word of the question, 0 to 1. Numbers are only like themselves."""
-        found = np.zeros((len(texts), len(self.words)), dtype=np.float32)
-        lengths = [len(text) for text in texts]
-        filled = np.flatnonzero(lengths)
-        if not len(filled) or not self.words:
-            return found
-        columns, alike = self._near if self._vocabulary.translates else self._compared(texts)
-        of_tokens = np.fromiter(map(columns.get, chain.from_iterable(texts), repeat(-1)), dtype=np.intp, count=sum(lengths))
-        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])[filled]
-        found[filled] = np.maximum.reduceat(alike[:, of_tokens], starts, axis=1).T
+        found = self.nearest_in(list(chain.from_iterable(texts)), [len(text) for text in texts])
         for rows, alternatives in self._terms:
             for i, text in enumerate(texts):
                 if any(f" {alternative} " in f" {' '.join(text)} " for alternative in alternatives):
                     found[i, rows] = 1
+        return found
+
+    def nearest_in(self, lemmas: Sequence[str], lengths: Sequence[int]) -> NDArray[np.float32]:
+        """The same for texts that follow each other in `lemmas`, each of so many of them; whether they hold a term is not looked at."""
+        found = np.zeros((len(lengths), len(self.words)), dtype=np.float32)
+        filled = np.flatnonzero(lengths)
+        if not len(filled) or not self.words:
+            return found
+        columns, alike = self._near if self._vocabulary.translates else self._compared(lemmas)
+        of_lemmas = np.fromiter(map(columns.get, lemmas, repeat(-1)), dtype=np.intp, count=len(lemmas))
+        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])[filled]
+        found[filled] = np.maximum.reduceat(alike[:, of_lemmas], starts, axis=1).T
         return found
 
     def _rows(self, term: Concept) -> list[int]:
@@ -78,9 +82,9 @@ class Alignment:
             cosines[row, [columns[lemma] for lemma in of_word]] = list(of_word.values())
         return columns, self._likeness(columns, cosines)
 
-    def _compared(self, texts: Sequence[Sequence[str]]) -> _Alike:
+    def _compared(self, lemmas: Sequence[str]) -> _Alike:
         """The same for every lemma of the texts, by the encoder's vectors."""
-        columns = {lemma: i for i, lemma in enumerate(dict.fromkeys(chain.from_iterable(texts)))}
+        columns = {lemma: i for i, lemma in enumerate(dict.fromkeys(lemmas))}
         names = [word.name for word in self.words]
         cosines = self._vocabulary.vectors(names) @ self._vocabulary.vectors(list(columns)).T
         return columns, self._likeness(columns, cosines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,12 +82,12 @@ def search(
 
 def _search(folder: Folder, question: str, limit: int, filters: Filters, language: str, weights: Weights) -> Found:
     question = checked(question, limit, language)
-    language = language or detect(question)
     seen = weights.meaning or weights.sentence
     vector = _vector(question, folder.encoder) if seen else np.zeros(folder.encoder.dimensions, dtype=np.float32)
     allowed = folder.catalogue.matching(filters) if filters else None
     depth = max(_DEPTH, limit)
     by_meaning = _nearest(folder, vector, depth, allowed) if weights.meaning else None  # beside all that is done with words
+    language = language or detect(question)
     sought = seek(question, language, folder.vocabulary, glossary=weights.terms > 0)
     documents = folder.catalogue.size().documents if allowed is None else len(allowed)
     text = _only([c.name for c in sought.words], question, language) if sought.left_out else question
@@ -164,7 +165,7 @@ def _ranked_hits(
     closer = _order(score, range(len(candidates)))[: max(_CLOSER, limit)]
     if folder.encoder.static:
         ids = [candidates[i] for i in closer]
-        score[closer] += _closer_look(folder, sought, vector, ids, [lines[i] for i in closer], weights)
+        score[closer] += _closer_look(folder, sought, vector, ids, [lines[i] for i in closer], [words[i] for i in closer], weights)
         score[closer] += weights.neighbour * _neighbours(ids, folder.catalogue.owners(ids), score[closer])
     best = _order(score, closer)[:limit]
     passages = folder.catalogue.passages([candidates[i] for i in best])
@@ -176,18 +177,27 @@ def _ranked_hits(
 
 
 def _closer_look(
-    folder: Folder, sought: Sought, vector: NDArray[np.float32], ids: Sequence[int], lines: Sequence[str], weights: Weights
+    folder: Folder,
+    sought: Sought,
+    vector: NDArray[np.float32],
+    ids: Sequence[int],
+    lines: Sequence[str],
+    words: Sequence[Sequence[str]],
+    weights: Weights,
 ) -> Scores:
+    """What the sentences of these passages add to their scores."""
     alignment = Alignment(sought.words, folder.vocabulary)
-    split = [[line.split() for line in passage.split("\n")[:-1]] for passage in lines]
-    counts = [len(of_passage) for of_passage in split]
-    nearest = alignment.nearest([line for of_passage in split for line in of_passage])  # (sentences, words)
-    of_passages = np.zeros((len(lines), len(sought.words)), dtype=np.float32)
-    np.maximum.at(of_passages, np.repeat(np.arange(len(lines)), counts), nearest)
-    said = np.split(nearest @ alignment.shares if weights.alignment else np.zeros(len(nearest)), np.cumsum(counts)[:-1])
+    lengths = [[line.count(" ") + 1 if line else 0 for line in passage.split("\n")] for passage in lines]  # lemmas, with the line of places
+    counts = np.array([len(of_passage) for of_passage in lengths])
+    nearest = alignment.nearest_in(list(chain.from_iterable(words)), list(chain.from_iterable(lengths)))  # (lines, words)
+    ends = np.cumsum(counts)
+    nearest[ends - 1] = 0  # to name a place is not to say anything
+    said = nearest @ alignment.shares if weights.alignment else np.zeros(len(nearest))
+    of_passages = np.maximum.reduceat(nearest, ends - counts, axis=0) @ alignment.shares
     codes = folder.catalogue.sentences(ids, len(vector))  # none of a passage that a writer has just taken out
-    of_sentences = best_sentences(vector, codes, [scores[: len(own)] for scores, own in zip(said, codes, strict=True)])
-    return weights.alignment * (of_passages @ alignment.shares) + weights.sentence * of_sentences
+    starts = (ends - counts).tolist()
+    of_sentences = best_sentences(vector, codes, [said[start : start + len(own)] for start, own in zip(starts, codes, strict=True)])
+    return weights.alignment * of_passages + weights.sentence * of_sentences
 
 
 def _neighbours(ids: Sequence[int], owners: Mapping[int, int], scores: Scores) -> Scores:
