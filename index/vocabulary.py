@@ -5,7 +5,6 @@ The catalogue counts them; their vectors are kept beside, derived from it. Knows
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ import numpy as np
 from index.analysis import fold
 from index.catalogue import Catalogue
 from index.encoder.protocol import Encoder
+from index.languages import LANGUAGES
 from index.nearest import Rows
 from index.schema import Lemma
 from index.vectors import VectorIndex
@@ -161,7 +161,7 @@ class Vocabulary:
             twins = () if lemma in counts or lemma not in nearest else self._catalogue.twins(fold(lemma))  # typed without diacritics
             own = dict.fromkeys((lemma, *twins), 1.0)
             near = nearest.get(lemma, ())
-            others = {other: cosine for other, cosine in _best(near) if other not in own}
+            others = {other: cosine for other, cosine in _best(near).items() if other not in own}
             yield lemma, _Known(own | others, {other.text: cosine for other, cosine in near})
 
     def _nearest(self, lemmas: Sequence[str]) -> list[list[tuple[Lemma, float]]]:
@@ -177,17 +177,19 @@ class Vocabulary:
         return found
 
 
-def _best(near: Sequence[tuple[Lemma, float]]) -> list[tuple[str, float]]:
+def _best(near: Sequence[tuple[Lemma, float]]) -> dict[str, float]:
     """The nearest lemmas of each language with their cosines, best first, of those that are near enough."""
     best: dict[str, float] = {}
-    taken: Counter[str] = Counter()
-    usable = [(lemma, cosine) for lemma, cosine in near if cosine >= LEAST_COSINE]
-    for lemma, cosine in sorted(usable, key=lambda pair: (-pair[1], pair[0].text)):
-        wanted = [language for language in lemma.languages if taken[language] < NEAREST]
+    left = dict.fromkeys(LANGUAGES, NEAREST)
+    for lemma, cosine in near:
+        if cosine < LEAST_COSINE:
+            break
+        wanted = [language for language in lemma.languages if left[language]]
         if wanted and not _has_digit(lemma.text):
             best[lemma.text] = cosine
-            taken.update(wanted)
-    return list(best.items())
+            for language in wanted:
+                left[language] -= 1
+    return best
 
 
 def _has_digit(lemma: str) -> bool:
