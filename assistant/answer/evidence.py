@@ -18,7 +18,7 @@ from index.types import Filters, Hit, Record
 
 HITS = 20  # passages that a search brings
 EVIDENCE = 10  # passages that an answer may quote
-EVIDENCE_A_PLACE = 8  # the same for each of several places that a question names
+EVIDENCE_A_PLACE = 14  # the same for each of several places that a question names: what compares them often stands behind what names them
 
 # How deep to look for passages that name a place of which there is no document.
 _DEEP = 100
