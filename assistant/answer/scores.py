@@ -24,6 +24,8 @@ Groups = Mapping[str, Sequence[int]]  # positions of candidates by place; all un
 _MEANING, _SAID, _WITH_SECTION, _WITH_NEIGHBOURS = 0.6, 0.25, 0.75, 0.3
 _PASSAGE, _RANK = 0.25, 0.15
 _WANTED, _FIGURE = 0.4, 0.05
+# A quantity that is compared has to be there for each place.
+_WANTED_COMPARED = 0.8
 # And what counts against it: that it is a fragment, and each 35 words beyond the first 35.
 _FRAGMENT = 0.3
 _LONG, _LONG_WORDS = 0.2, 35
@@ -61,7 +63,7 @@ def _own(query: Query, candidate: Candidate) -> float:
     """What a candidate's own form is worth."""
     text, language = candidate.text, candidate.evidence.passage.language
     return (
-        _WANTED * _holds_wanted(candidate, query.wanted)
+        (_WANTED_COMPARED if query.intent == "comparison" else _WANTED) * _holds_wanted(candidate, query.wanted)
         + _FIGURE * has_figure(candidate)
         + _PLANNED * (query.intent in _WANT_PLANS and to_be_done(text, language))
         - _INTRODUCES * (query.intent in _WANT_SUBSTANCE and introduces(text, language))
