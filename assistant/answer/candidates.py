@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answer.spoken import spoken
 from assistant.answer.types import Evidence
-from index.analysis import lemmas
-from index.sentences import sentences
 
 # Shorter than this, in characters, is a heading, a label or a crumb of a table; shorter than this in words is a fragment.
 _SHORTEST = 25
@@ -40,14 +39,13 @@ def candidates(evidence: Sequence[Evidence]) -> list[Candidate]:
     """The sentences of all evidence in its order, list and table marks around them left out."""
     found = []
     for e in evidence:
-        for start, end in sentences(e.passage.text):
+        for start, end, own in spoken(e.passage.text, e.passage.language):
             lead = _marks.match(e.passage.text[start:end])
             start += lead.end() if lead else 0
             tail = _trailing.search(e.passage.text[start:end])
             end -= len(tail.group()) if tail else 0
             text = e.passage.text[start:end]
             if _says_something(text, e):
-                own = tuple(lemmas(text, e.passage.language))
                 found.append(Candidate(e, e.passage.start + start, e.passage.start + end, text, own, len(text.split())))
     return found
 

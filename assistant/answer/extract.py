@@ -69,7 +69,9 @@ def extract(query: Query, evidence: Sequence[Evidence], encoder: Encoder, alignm
         said = alignment.nearest([c.lemmas for c in found])  # (candidates, words)
         vectors = encoder.encode_passages([c.text for c in found])
         worth = scores(query, found, groups, said, vectors, encoder.encode_questions([query.topic])[0], alignment)
-        taken = [i for group in groups.values() for i in _choose(group, found, worth, said, alignment.shares, _A_PLACE if several else _ALL)]
+        taken = [
+            i for group in groups.values() for i in _choose(group, found, worth, said, alignment.shares, _A_PLACE if several else _ALL)
+        ]
     chosen = [Chosen(c.evidence, c.start, c.end, c.text, float(worth[i])) for i in taken for c in (found[i],)]
     return chosen if several else sorted(chosen, key=lambda c: -c.score)
 
