@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from datetime import date
 
 from assistant.answer.draft import Draft
-from assistant.answer.evidence import gather, missing_years, years
+from assistant.answer.evidence import gather, missing_years, sought, years
 from assistant.answer.extract import Chosen, extract
 from assistant.answer.frame import heading, say
 from assistant.answer.gate import probability
@@ -126,7 +126,7 @@ class Assistant:
         chosen = _by_document(
             [
                 c
-                for c in extract(query, gathered.evidence, self._encoder, self._reader.alignment(query.topic, query.language))
+                for c in extract(query, gathered.evidence, self._encoder, self._reader.alignment(sought(query), query.language))
                 if _says_something(c)
             ]
         )
@@ -241,7 +241,7 @@ class Assistant:
 
     def _nearest(self, query: Query, gathered: Gathered) -> list[Citation]:
         """What contradicts the question, where something does, and the sentence that comes nearest to it in each of the best passages."""
-        alignment = self._reader.alignment(query.topic, query.language)
+        alignment = self._reader.alignment(sought(query), query.language)
         found = [extract(query, [evidence], self._encoder, alignment)[:1] for evidence in gathered.evidence[:_NEAREST]]
         nearest = [chosen[0] for chosen in found if chosen]
         if (against := gathered.contradiction) is not None:

@@ -48,10 +48,15 @@ def gather(query: Query, reader: Reader) -> Gathered:
     covered = [p for p in query.places if p not in query.uncovered]
     if query.places and not covered:
         return _elsewhere(query, reader, records)
-    found = [reader.search(query.topic, HITS, filters, query.language) for filters in _filters(query, covered, records.values())]
+    found = [reader.search(sought(query), HITS, filters, query.language) for filters in _filters(query, covered, records.values())]
     hits = _in_turn([f.hits for f in found])[:HITS]
     quoted = _in_turn([f.hits[:EVIDENCE_A_PLACE] for f in found]) if len(found) > 1 else hits[:EVIDENCE]
     return _gathered(found, hits, quoted, records, _judged(query, hits, reader))
+
+
+def sought(query: Query) -> str:
+    """What is searched: the topic, and what the goals and areas are called that it means and does not name."""
+    return f"{query.topic} {query.scheme}".strip()
 
 
 def _elsewhere(query: Query, reader: Reader, records: Mapping[str, Record]) -> Gathered:

@@ -44,6 +44,7 @@ class Query:
     goals: tuple[int, ...] = ()  # UN goals that the question names
     green_deal: tuple[str, ...] = ()  # codes of the Green Deal areas that its words belong to
     intent: str = "fact"  # fact | number | list | comparison | practice | funding | governance | alignment | catalogue | keyword
+    scheme: str = ""  # what the goals and areas are called that are meant and not named in its words: searched with the topic
     wanted: frozenset[str] = frozenset()  # kinds of thing that would answer it: assistant.answer.question.cues.WANTED
 
 
