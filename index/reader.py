@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from index.errors import ProductError
 from index.folder import Folder, open_folder
 from index.schema import Listed
 from index.search import WEIGHTS, Found, Weights, search
-from index.types import Document, Filters, Heading, Page, Passage
+from index.tagging import Located, Stated
+from index.types import Document, Filters, Heading, Page, Passage, Tagged
 
 
 class Reader:
@@ -93,6 +95,27 @@ class Reader:
         """All passages of a document in reading order."""
         return self._folder.catalogue.passages_of(name)
 
+    @property
+    def tagger(self) -> str:
+        """The version of the scheme and the models that the tags are from; "" where nothing was tagged."""
+        return self._folder.catalogue.meta("tagger")
+
+    def tagged(self, ids: Iterable[int]) -> dict[int, Tagged]:
+        """What was found in these passages, by passage id; passages that were not tagged are left out."""
+        return self._folder.catalogue.tagged(ids)
+
+    def tags(self, kinds: Sequence[str], values: Sequence[str] = (), documents: Sequence[str] = ()) -> list[Located]:
+        """The tags of these kinds by document and passage; an empty list of values or documents does not limit."""
+        return self._folder.catalogue.tags(kinds, values, documents)
+
+    def quantities(self, kinds: Sequence[str], documents: Sequence[str] = ()) -> list[Stated]:
+        """The quantities of these kinds (target, money) in the order of the documents; an empty list of documents does not limit."""
+        return self._folder.catalogue.quantities(kinds, documents)
+
+    def passages_with_digest(self, digests: Iterable[str]) -> dict[str, list[int]]:
+        """The ids of the passages with these texts, by the digest of the text (see index.tagging)."""
+        return self._folder.catalogue.passages_with_digest(digests)
+
     def file(self, name: str) -> Path:
         """The stored copy of a document's file, checked against the hash that the catalogue holds."""
         document = self.document(name)
@@ -114,6 +137,7 @@ class Reader:
             "encoder": catalogue.meta("encoder"),
             "encoder fingerprint": catalogue.meta("encoder fingerprint"),
             "analysis": catalogue.meta("analysis"),
+            "tagger": catalogue.meta("tagger"),
             "schema": catalogue.meta("schema"),
             "generation": catalogue.generation,
         }

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from assistant.answer.question.terms import Terms
+from assistant.answer.question.unnamed import asks_which_goals
 from index.analysis import lemmas
 from index.scheme import glossary, goals, green_deal
 
@@ -51,7 +52,7 @@ def un_goals(text: str, flat_text: str, language: str) -> tuple[int, ...]:
     """The numbers of the UN goals that a question names, ascending. `flat_text` is the text without diacritics."""
     found = {int(n) for pattern in _BY_NUMBER for m in pattern.finditer(flat_text) for n in re.findall(r"\d+", m.group(1))}
     found |= {int(key) for key in _names(language).find(text) if key != _GLOSSARY}
-    if _UN.search(flat_text) and not found:
+    if _UN.search(flat_text) and not found and not asks_which_goals(flat_text):  # "which goals does the city serve" is not of cities
         found |= set(map(int, _subjects(language).find(text)))
     return tuple(sorted(n for n in found if 1 <= n <= goals.COUNT))
 
