@@ -165,8 +165,8 @@ def missing_names(query: Query, hits: Sequence[Hit], alignment: Alignment) -> li
 
     What a hit says in another language is no missing name: the Modernizační fond is a fund.
     """
-    folded = {fold(word) for word in words(_text(hits))}
     names = _proper_names(query.topic, query.language)
+    folded = {fold(word) for word in words(_text(hits))} if names else set()
     missing = [name for name in names if not any(_inflected(fold(name), word) for word in folded)]
     said = said_words(hits, alignment) if missing else {}
     return [name for name in missing if said.get(lemma(name.lower(), query.language), 0.0) < _SAID]
