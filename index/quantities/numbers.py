@@ -22,7 +22,7 @@ _before = re.compile(
     rf"(?P<currency>{CURRENCY}){_BLANK}?$"
 )
 _LOOK_BACK = 12  # characters: "millions EUR" is the longest that counts
-_gap = re.compile(rf"(?:{_BLANK}{{1,2}}|\n|[-‑])?")
+_gap = re.compile(rf"(?:{_BLANK}{{1,3}}|\n|[-‑])?")
 _multiplier = re.compile(
     rf"(?:(?P<thousand>{_thousands})|(?P<million>{_millions})|(?P<billion>{_billions}))(?![^\W_])",
     re.IGNORECASE,

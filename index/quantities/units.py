@@ -36,7 +36,7 @@ _SYMBOLS: tuple[tuple[str, str, float, str], ...] = (
     (r"PJ", "heat", 1e15, ""), (r"TJ", "heat", 1e12, ""), (r"GJ", "heat", 1e9, ""), (r"MJ", "heat", 1e6, ""),
     (r"GW(?:p|e|t|th)?", "power", 1e9, ""), (r"MW(?:p|e|t|th)?", "power", 1e6, ""), (r"kW(?:p|e|t|th)?", "power", 1e3, ""),
     (r"Wp?", "power", 1, ""),
-    (r"km2", "area", 1e6, ""), (r"m2", "area", 1, ""), (r"ha", "area", 1e4, ""),
+    (r"km2", "area", 1e6, ""), (r"m2", "area", 1, ""), (r"sqm|sq\.? ?m", "area", 1, "m2"), (r"ha", "area", 1e4, ""),
     (r"m3", "volume", 1e3, ""), (r"hl", "volume", 100, ""), (r"l", "volume", 1, ""),
     (r"Mt(?:ons?)?", "mass", 1e9, "Mt"), (r"kt(?:ons?)?", "mass", 1e6, "kt"), (r"kg", "mass", 1, ""), (r"t", "mass", 1e3, ""),
     (r"g", "mass", 1e-3, ""),

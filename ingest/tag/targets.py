@@ -1,0 +1,142 @@
+"""The targets of a statement: amounts that are aimed at, with year, baseline and what is measured. Knows aims and facts, nothing of money and tables.
+
+A number that only says how things are is no target: an aim or a deadline must be said of it.
+"""
+
+from __future__ import annotations
+
+from index.types import Quantity
+from ingest.tag.amounts import Amount
+from ingest.tag.cues import cue
+from ingest.tag.statement import Statement
+from ingest.tag.years import Dated, year_of
+
+# Documents of the corpus plan from 2020 on: what "is 30 % in 2025" or later has not been measured but is aimed at.
+_AHEAD = 2025
+
+# Dimensions in which nothing is promised: the time that something takes.
+_NO_TARGETS = frozenset(["clock", "days", "months"])
+
+_COUNTED = 3  # letters; a plain number counts something only where a word of so many follows
+
+
+def targets(statement: Statement, aimed: bool = False) -> list[tuple[Quantity, Amount]]:
+    """The targets with the amounts they were read from. `aimed` where a label or heading already says that the numbers are aims."""
+    found = []
+    measured = [a for a in statement.amounts if not a.currency and a.dimension not in _NO_TARGETS]
+    for amount in measured:
+        if not amount.dimension and not _counts(statement, amount):
+            continue
+        if _baseline(statement, amount) or not _aimed_at(statement, amount, aimed):
+            continue
+        found.append((_target(statement, amount), amount))
+    return found
+
+
+def _target(statement: Statement, amount: Amount) -> Quantity:
+    start, end = indicator(statement, amount)
+    text = statement.text
+    baseline = _compared(statement, amount)
+    base = next((a for a in statement.amounts if a is not amount and _baseline_of(statement, a, amount)), None)
+    return Quantity(
+        kind="target",
+        start=0,
+        end=len(text),
+        indicator=text[start:end],
+        value=text[amount.first : amount.last],
+        number=amount.number,
+        unit=amount.unit,
+        year=_year(statement, amount),
+        baseline=text[base.first : base.last] if base else "",
+        baseline_year=baseline.year if baseline else None,
+    )
+
+
+def indicator(statement: Statement, amount: Amount) -> tuple[int, int]:
+    """What is measured: the words before "by 40 %", the words after "40 % of" and "500 charging points"."""
+    base = next((a for a in statement.amounts if a is not amount and _baseline_of(statement, a, amount) and a.end <= amount.start), None)
+    left, right = statement.left(base or amount), statement.right(amount)
+    if base and statement.spoken(left):
+        return left
+    by = cue("by", statement.language).search(statement.text[max(0, amount.start - 20) : amount.start].rstrip())
+    by_end = by is not None and statement.text[max(0, amount.start - 20) : amount.start].rstrip().endswith(by.group())
+    order = [right] if not amount.dimension else [left, right] if by_end and statement.language != "hu" else [right, left]
+    return next((span for span in order if statement.spoken(span)), left if statement.spoken(left) else right)
+
+
+def _year(statement: Statement, amount: Amount) -> int | None:
+    others = [(a.start, a.end) for a in statement.amounts if a is not amount and not _baseline(statement, a)]
+    for role in (statement.years.deadlines, statement.years.inside, statement.years.periods):
+        if (year := year_of(amount.start, amount.end, others, role)) is not None:
+            return year
+    return None
+
+
+def _counts(statement: Statement, amount: Amount) -> bool:
+    following = statement.text[amount.end : amount.end + 40].lstrip(" \u00a0")
+    word = following.split(" ")[0].strip(".,;:()") if following else ""
+    return len(word) >= _COUNTED and word.isalpha() and word.islower() and not cue("edge", statement.language).fullmatch(word)
+
+
+# ---- aims and facts
+
+
+def _aimed_at(statement: Statement, amount: Amount, aimed: bool) -> bool:
+    start, end = statement.clause(amount)
+    aims, facts = _distance(statement, "aim", amount, start, end), _distance(statement, "fact", amount, start, end)
+    year = _deadline(statement, amount)
+    if statement.says("forecast", start, end):
+        return False
+    if aims is not None:
+        return facts is None or aims <= facts or (year is not None and year >= _AHEAD)
+    if facts is not None:
+        return False
+    if year is not None:
+        return True
+    if aimed:
+        return True
+    inside = year_of(amount.start, amount.end, [], statement.years.inside)
+    if inside is not None and inside >= _AHEAD:
+        return True
+    return statement.says("aim", 0, amount.start) and not statement.says("fact") and inside is None
+
+
+def _deadline(statement: Statement, amount: Amount) -> int | None:
+    start, end = statement.clause(amount)
+    near = [d for d in statement.years.deadlines if start <= d.start < end]
+    return year_of(amount.start, amount.end, [(a.start, a.end) for a in statement.amounts if a is not amount], near)
+
+
+def _distance(statement: Statement, kind: str, amount: Amount, start: int, end: int) -> int | None:
+    """Characters between an amount and the nearest cue of its clause."""
+    spans = [m.span() for m in cue(kind, statement.language).finditer(statement.text, start, end)]
+    return min((max(s - amount.end, amount.start - e, 0) for s, e in spans), default=None)
+
+
+# ---- baselines
+
+
+def _baseline(statement: Statement, amount: Amount) -> bool:
+    return any(_baseline_of(statement, amount, other) for other in statement.amounts if other is not amount)
+
+
+def _baseline_of(statement: Statement, amount: Amount, other: Amount) -> bool:
+    """Whether `amount` is where `other` starts from: "from 12 % to 30 %", "30 % compared to 12 % in 2018"."""
+    if amount.currency or other.currency or {amount.dimension, other.dimension} - {""} and amount.dimension not in ("", other.dimension):
+        return False
+    if any(d.start <= amount.start < d.end for d in statement.years.baselines):
+        return not any(d.start <= other.start < d.end for d in statement.years.baselines)
+    between = statement.text[amount.end : other.start] if amount.end <= other.start else ""
+    return bool(between) and _changes(statement, amount, between)
+
+
+def _changes(statement: Statement, amount: Amount, between: str) -> bool:
+    opening = cue("change from", statement.language).search(statement.text[max(0, amount.start - 30) : amount.start + 0])
+    closing = cue("change to", statement.language).search(between)
+    return opening is not None and closing is not None and len(between) <= 60
+
+
+def _compared(statement: Statement, amount: Amount) -> Dated | None:
+    near = statement.years.baselines
+    start, end = statement.clause(amount)
+    return next((d for d in near if start <= d.start < end), near[0] if near else None)
