@@ -31,7 +31,7 @@ _attached = re.compile(r"(?P<thousand>k)(?![^\W_])|(?P<million>[mM])(?![^\W_])|(
 _TIMES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 # "4,8 milióna českých korún": whose money it is may stand before the money.
 _whose = re.compile(r"(?:česk|czesk|polsk|pol'sk|poľsk|węgiersk|maďarsk|cseh|lengyel|magyar|polish|czech|hungarian)\w*\s", re.IGNORECASE)
-YEARS = range(1900, 2101)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,12 @@ class Number:
     @property
     def year(self) -> bool:
         """Whether it may be a year."""
-        return self.unit is None and any(v in YEARS for v in self.values)
+        return self.unit is None and any(map(is_year, self.values))
+
+
+def is_year(value: float) -> bool:
+    """Whether a plain number may be a year."""
+    return _FIRST_YEAR <= value <= _LAST_YEAR and value % 1 == 0
 
 
 def numbers(text: str, language: str) -> list[Number]:
@@ -79,7 +84,7 @@ def _number_at(text: str, match: re.Match[str], language: str) -> Number:
     scale = _TIMES[str(times.lastgroup)] if times else 1.0
     if times:
         end = times.end()
-    unit, end = _unit(text, end, year=not times and any(v in YEARS for v in values))
+    unit, end = _unit(text, end, year=not times and any(map(is_year, values)))
     start = match.start()
     if money and (before := unit_at(money["currency"], 0)):
         unit = before[0]

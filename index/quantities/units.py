@@ -91,21 +91,29 @@ _WORDS: tuple[tuple[str, str, float, str], ...] = (
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], Unit], ...]:
+def _patterns() -> tuple[tuple[re.Pattern[str], tuple[Unit, ...]], ...]:
+    """Symbols and words, each as one pattern whose n-th group is the n-th unit."""
+
     def ends(pattern: str, dimension: str) -> str:
         if pattern[-1] in "%$":
-            return f"(?:{pattern})"
-        return f"(?:{pattern})(?:(?=CO2){'|' + _ENDS})" if dimension == "mass" else f"(?:{pattern}){_ENDS}"
+            return f"({pattern})"
+        return f"({pattern})(?:(?=CO2)|{_ENDS})" if dimension == "mass" else f"({pattern}){_ENDS}"
 
-    symbols = [(re.compile(ends(p, d)), Unit(d, f, name)) for p, d, f, name in _SYMBOLS]
-    words = [(re.compile(f"(?:{p}){_ENDS}", re.IGNORECASE), Unit(d, f, name)) for p, d, f, name in _WORDS]
-    return (*symbols, *words)
+    symbols = re.compile("|".join(ends(p, d) for p, d, _, _ in _SYMBOLS))
+    words = re.compile("|".join(f"({p}){_ENDS}" for p, _, _, _ in _WORDS), re.IGNORECASE)
+    return tuple((pattern, tuple(Unit(d, f, name) for _, d, f, name in rows)) for pattern, rows in ((symbols, _SYMBOLS), (words, _WORDS)))
+
+
+_first = re.compile(r"[^\W\d_]|[%€$£°µμ]")
 
 
 def unit_at(text: str, position: int) -> tuple[Unit, int] | None:
     """The unit that begins at `position`, with where it ends; None where none does."""
-    for pattern, unit in _patterns():
+    if not _first.match(text, position):
+        return None
+    for pattern, units in _patterns():
         if match := pattern.match(text, position):
+            unit = units[(match.lastindex or 1) - 1]
             return _named(unit, match) if unit.dimension == "mass" or not unit.name else (unit, match.end())
     return None
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.quantities import dates
-from index.quantities.numbers import YEARS, Number, digits, readings
+from index.quantities.numbers import Number, digits, is_year, readings
 from index.quantities.units import unit_at
 from ingest.tag.cues import cue
 
@@ -118,7 +118,7 @@ def _joined_to_a_word(text: str, start: int) -> bool:
 
 def _no_amount(text: str, start: int, end: int, amount: float, language: str) -> bool:
     """Whether a plain number counts nothing: a year, a reference, a code, an ordinal."""
-    if amount in YEARS and end - start == 4:
+    if is_year(amount) and end - start == 4:
         return True
     before = text[max(0, start - 40) : start]
     if _joined.search(before) or cue("reference", language).search(before):

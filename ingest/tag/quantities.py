@@ -16,7 +16,7 @@ from ingest.tag.statement import Statement
 from ingest.tag.table import About, Table, goes_on, row
 from ingest.tag.targets import targets
 
-_digit = re.compile(r"\d")
+_beside_years = re.compile(r"(?<![^\W_])(?!(?:19|20)\d\d(?!\d|[.,\u00a0 ]\d))\d")  # a number that is no lone year
 _code = re.compile(r"\W*(?:Action|Działanie|Opatření|Opatrenie|Intézkedés)?\s*[A-Z]{0,3}\s?-?\s?\d{0,3}\W*", re.IGNORECASE)
 _LONGEST_ACTION = 200  # characters; a longer cell describes and does not name
 
@@ -78,7 +78,7 @@ def read(text: str, language: str, above: Above) -> tuple[tuple[Quantity, ...], 
         last = table
         if action := _action(text, parts, language):
             about = replace(about, action=action)
-        if _digit.search(simple, start, end):
+        if _beside_years.search(simple, start, end):
             for quantity in row(parts, table, language, about, header=kind == "header"):
                 found.append(_placed(quantity, text, simple, start, end))
     return tuple(found), Above(" | ".join(last.header), about.action, about.section)
@@ -107,7 +107,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _prose(text: str, simple: str, start: int, end: int, language: str, about: str) -> Iterator[Quantity]:
     for a, b in sentences(text[start:end]):
-        if not _digit.search(simple, start + a, start + b):
+        if not _beside_years.search(simple, start + a, start + b):
             continue
         statement = Statement(simple[start + a : start + b], language)
         read_ = sorted((*targets(statement), *money(statement, about)), key=lambda pair: pair[1].start)

@@ -71,26 +71,29 @@ def row(parts: Sequence[Cell], table: Table, language: str, about: About, header
     form = len(parts) <= _FORM
     if header and not form:
         return
-    context = _Row(parts, Table(()) if header else table, language, about, form)
+    statements = [Statement(cell.text, language) for cell in parts]
+    context = _Row(parts, statements, Table(()) if header else table, language, about, form)
     for i, cell in enumerate(parts):
         if _digit.search(cell.text):
-            yield from context.numeric(i) if context.is_numeric(cell) else context.spoken(i)
+            yield from context.numeric(i) if context.is_numeric(i) else context.spoken(i)
 
 
 @dataclass(frozen=True)
 class _Row:
     parts: Sequence[Cell]
+    statements: Sequence[Statement]
     table: Table
     language: str
     about: About
     form: bool
 
-    def is_numeric(self, cell: Cell) -> bool:
+    def is_numeric(self, i: int) -> bool:
         """Whether a cell holds numbers and little else."""
+        cell = self.parts[i]
         if len(cell.text) > _SENTENCE:
             return False
         rest = list(cell.text)
-        for amount in Statement(cell.text, self.language).amounts:
+        for amount in self.statements[i].amounts:
             rest[amount.start : amount.end] = " " * (amount.end - amount.start)
         return sum(c.isalpha() for c in rest) <= _NUMERIC_LETTERS
 
@@ -98,10 +101,11 @@ class _Row:
 
     def numeric(self, i: int) -> Iterator[Quantity]:
         """The quantities of a cell of numbers: its unit may stand in the header or in a column of units, its meaning in the label."""
-        cell = self.parts[i]
+        if not self.statements[i].amounts:
+            return
         unit = self._unit(i)
         label = self._label(i)
-        for amount in self._amounts(cell):
+        for amount in self.statements[i].amounts:
             if unit is not None and (not amount.dimension or amount.currency and amount.currency == unit.currency and amount.times == 1):
                 amount = _in(amount, unit)
             if amount.currency:
@@ -109,9 +113,6 @@ class _Row:
                     yield self._money(i, amount)
             elif self._is_target(i, label, amount):
                 yield self._target(i, amount)
-
-    def _amounts(self, cell: Cell) -> list[Amount]:
-        return Statement(cell.text, self.language).amounts
 
     def _unit(self, i: int) -> Scaled | None:
         for j, part in enumerate(self.parts):
@@ -147,7 +148,7 @@ class _Row:
     def is_number(self, i: int) -> bool:
         """Whether a cell begins with a number and is short."""
         text = self.parts[i].text
-        return bool(_number.match(text)) and self.is_numeric(self.parts[i])
+        return bool(_number.match(text)) and self.is_numeric(i)
 
     def _money(self, i: int, amount: Amount) -> Quantity:
         purpose = self._purpose(self._label(i, ("action", "indicator")))
@@ -211,7 +212,7 @@ class _Row:
 
     def _baseline(self, i: int) -> tuple[str, int | None]:
         for j, part in enumerate(self.parts):
-            if j != i and self._role(j, "baseline") and (found := self._amounts(part)):
+            if j != i and self._role(j, "baseline") and (found := self.statements[j].amounts):
                 years = bare(self.table.column(j)) or bare(part.text)
                 return part.text[found[0].first : found[0].last], years[0] if years else None
         return "", None
