@@ -279,9 +279,9 @@ _CLOSING = frozenset(
 )
 _NOT_ALONE = _ANNOUNCING - _CLOSING
 
-# "12,5 mil. Kč": a multiplier's stop before money.
+# "12,5 mil. Kč", "28 tys. MWh": a multiplier's stop before what is multiplied.
 _MULTIPLIERS = frozenset(["mil", "mio", "mld", "mln", "mrd", "tis", "tys"])
-_MONEY = re.compile(r"(?:Kč|EUR|PLN|CZK|HUF|USD|Ft|Eur|Euro)(?![^\W_])")
+_MULTIPLIED = re.compile(r"(?:Kč|EUR|PLN|CZK|HUF|USD|Ft|Eur|Euro|[kMGT]Wh?|[kMGT]?Wp|[GTPM]J|Mt|CO2|CO₂)(?![^\W_])")
 
 _MARK = re.compile(r"[.!?…]+[\"'”“„»«’)\]¹²³⁰⁴-⁹*_]*(?=\s)")
 _TOKEN_BEFORE = re.compile(r"[^\s(\[„“\"'|/–—]*$")
@@ -374,7 +374,7 @@ def _stop_ends_sentence(text: str, start: int, mark: int, following: int, first:
     word = token.lower()
     if token.isdigit():  # an ordinal or a day goes on with a digit or small letter; a list number stands first in its line
         return mark - len(token) > start and not first.isdigit() and not _opens_line(text, mark - len(token))
-    if word in _MULTIPLIERS and _MONEY.match(text, following):
+    if word in _MULTIPLIERS and _MULTIPLIED.match(text, following):
         return False
     if word in _CLOSING:
         return first.isupper()

@@ -22,7 +22,7 @@ class Unit:
 CURRENCY = r"EUR|€|PLN|HUF|CZK|USD|GBP|\$|£"
 
 # A weight of carbon dioxide may follow any weight: "t CO2e", "tun CO2 ekv.", "tonnes of CO2".
-_carbon = re.compile(r"[ \u00a0]{0,2}(?:of[ \u00a0])?CO2(?P<e>[ \u00a0-]?(?:eq(?:v|uiv)?\.?|ekv\w*\.?|ekw\w*\.?|e))?(?![^\W_])", re.IGNORECASE)
+_carbon = re.compile(r"[ \u00a0]{0,2}(?:of[ \u00a0]{1,3})?CO2(?P<e>[ \u00a0-]?(?:eq(?:v|uiv)?\.?|ekv\w*\.?|ekw\w*\.?|e))?(?![^\W_])", re.IGNORECASE)
 
 # Symbols keep their case (MW is not mW); words are found in any. The more particular spelling stands before the one that begins it.
 # A symbol without a name is its own.
@@ -51,7 +51,7 @@ _SYMBOLS: tuple[tuple[str, str, float, str], ...] = (
 _METRE = r"(?:metr(?:e|es|y|u|ach|ami|ów|ů|ech|ov|och|om|mi)?|meter\w*|met(?:ers|er|res?)|méter\w*)"
 _WORDS: tuple[tuple[str, str, float, str], ...] = (
     (r"percentage points?|punkt\w* procentow\w*|procentní\w* bod\w*|percentuáln\w* bod\w*|százalékpont\w*", "points", 1, "pp"),
-    (r"per ?cent|procent\w*|percent\w*|százalék\w*", "share", 1, "%"),
+    (r"per ?cent|procent\w*|proc\.?|percent\w*|százalék\w*", "share", 1, "%"),
     (
         rf"(?:cubic|metr\w*|meter\w*) (?:{_METRE}|sześcienn\w*|krychlov\w*|kubick\w*)|köbméter\w*|metr\w* kubick\w*|kubick\w* metr\w*",
         "volume",

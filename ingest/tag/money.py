@@ -14,6 +14,7 @@ from ingest.tag.years import year_of
 
 _LONGEST_PAYER = 80  # characters; longer is a clause, no name
 _FEW_WORDS = 2  # fewer say little: "Decarbonisation of heating: … 275 MEUR"
+_article = re.compile(r"(?<![^\W_])(?:an?|the|its|this)\s+$", re.IGNORECASE)
 _stop = re.compile(r"[,;.()|\n]|\s[–—-]\s")
 
 
@@ -61,19 +62,30 @@ def _purpose(statement: Statement, amount: Amount) -> tuple[int, int]:
     left, right = statement.left(amount), statement.right(amount)
     if given := _given_for(statement, left):
         return given
-    if language == "hu" and statement.spoken(left):
-        return left
-    if statement.spoken(right):
-        following = text[amount.end : right[0]]
-        if cue("purpose", language).search(following):
-            return right
-        if inner := cue("purpose", language).search(text, right[0], right[1]):
-            rest = trim(text, inner.end(), right[1], language)
-            if statement.spoken(rest):
-                return rest
-    if statement.spoken(left):
-        return left
-    return right
+    if only_cost(text[slice(*left)], language):
+        start, _ = statement.clause(amount)
+        earlier = [a for a in statement.amounts if a.currency and start <= a.start < amount.start]
+        left = statement.left(earlier[0]) if earlier else left
+    if language != "hu" and statement.spoken(right) and (found := _for(statement, amount, left, right)):
+        return found
+    return left if statement.spoken(left) else right
+
+
+def _for(statement: Statement, amount: Amount, left: tuple[int, int], right: tuple[int, int]) -> tuple[int, int] | None:
+    """The words after an amount where they say what for: "million for schools", "a 300 million fund"; None where they do not."""
+    text, language = statement.text, statement.language
+    if (language == "en" or not statement.spoken(left)) and _article.search(text[: amount.start]):
+        return right
+    few = len(text[slice(*right)].split()) < _FEW_WORDS
+    if cue("purpose", language).search(text, amount.end, right[0]):
+        who = cue("body", language).fullmatch(text[slice(*right)]) is not None
+        vague = few and cue("purpose weak", language).search(text, amount.end, right[0]) is not None
+        return None if (who or vague) and statement.spoken(left) else right
+    for inner in cue("purpose", language).finditer(text, right[0], right[1]):
+        rest = trim(text, inner.end(), right[1], language)
+        if statement.spoken(rest):
+            return rest
+    return None
 
 
 def _given_for(statement: Statement, left: tuple[int, int]) -> tuple[int, int] | None:

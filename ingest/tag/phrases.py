@@ -11,8 +11,10 @@ from ingest.tag.cues import cue
 LONGEST = 160  # characters of a phrase; the longest left of a verb in the test corpus that still names one thing
 
 _edge_marks = " \t\n\u00a0,;:–—-‑•*|()[]„“”\"'.~≈<>≥≤=+/#○●➢"
-_break = re.compile(r"[;|\n]|\.\s|:\s|\s[–—]\s")
-_stop = re.compile(r"[,;|\n()]|\.(?:\s|$)|:\s|\s[–—]\s")
+_capital = "A-ZÁÉÍÓÖŐÚÜŰĄĆŁŃŚŹŻČĎĚŇŘŠŤŽĽ"
+_full_stop = rf"\.(?:\s+(?=[„“\"(]?[{_capital}])|$)"
+_break = re.compile(rf"[;|\n]|{_full_stop}|:\s|\s[–—]\s")
+_stop = re.compile(rf"[,;|\n()]|{_full_stop}|:\s|\s[–—]\s")
 _ending = re.compile(r"[-‑][^\W\d_]{1,6}(?![^\W_])")  # Hungarian: 40%-kal
 _letters = re.compile(r"[^\W\d_]{3,}")
 

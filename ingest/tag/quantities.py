@@ -58,6 +58,7 @@ def read(text: str, language: str, above: Above) -> tuple[tuple[Quantity, ...], 
     simple = plain(text)
     table = Table(tuple(c.strip() for c in above.header.split("|")) if above.header else ())
     about, last = About(above.action, above.section), table
+    awaited = False  # a form gave its action's code, whose name stands in the next row
     found: list[Quantity] = []
     for start, end, kind in _blocks(simple):
         if kind == "rule":
@@ -76,8 +77,10 @@ def read(text: str, language: str, above: Above) -> tuple[tuple[Quantity, ...], 
         else:
             table = replace(table, opens=False)
         last = table
-        if action := _action(text, parts, language):
-            about = replace(about, action=action)
+        if awaited and parts and parts[0].text and len(parts[0].text) <= _LONGEST_ACTION:
+            about, awaited = replace(about, action=text[parts[0].start : parts[0].end]), False
+        elif (action := _action(text, parts, language)) is not None:
+            about, awaited = replace(about, action=action), not action
         if _beside_years.search(simple, start, end):
             for quantity in row(parts, table, language, about, header=kind == "header"):
                 found.append(_placed(quantity, text, simple, start, end))
@@ -131,9 +134,9 @@ def _written(phrase: str, text: str, simple: str, start: int, end: int) -> str:
     return text[at : at + len(phrase)] if at >= 0 else phrase
 
 
-def _action(text: str, parts: Sequence[rows.Cell], language: str) -> str:
-    """The name of the action, where this row gives it."""
+def _action(text: str, parts: Sequence[rows.Cell], language: str) -> str | None:
+    """The name of the action, where this row gives it; "" where it gives a code only, None where nothing."""
     for label, cell in zip(parts, parts[1:], strict=False):
         if len(label.text) <= 40 and cue("action name", language).fullmatch(label.text.strip(" :")) and 0 < len(cell.text) <= _LONGEST_ACTION:
             return "" if _code.fullmatch(cell.text) else text[cell.start : cell.end]
-    return ""
+    return None

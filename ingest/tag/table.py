@@ -97,6 +97,10 @@ class _Row:
             rest[amount.start : amount.end] = " " * (amount.end - amount.start)
         return sum(c.isalpha() for c in rest) <= _NUMERIC_LETTERS
 
+    @property
+    def _in_money(self) -> bool:
+        return any(a.currency for statement in self.statements if len(statement.text) <= _SENTENCE for a in statement.amounts)
+
     # ---- cells of numbers
 
     def numeric(self, i: int) -> Iterator[Quantity]:
@@ -106,6 +110,8 @@ class _Row:
         unit = self._unit(i)
         label = self._label(i)
         for amount in self.statements[i].amounts:
+            if unit is not None and unit.currency and not amount.currency and self._in_money:
+                unit = None  # where a row marks its money, a bare number is none
             if unit is not None and (not amount.dimension or amount.currency and amount.currency == unit.currency and amount.times == 1):
                 amount = _in(amount, unit)
             if amount.currency:

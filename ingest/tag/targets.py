@@ -83,6 +83,10 @@ def _counts(statement: Statement, amount: Amount) -> bool:
 
 def _aimed_at(statement: Statement, amount: Amount, aimed: bool) -> bool:
     start, end = statement.clause(amount)
+    if (bracket := _bracket(statement.text, amount)) is not None and not _aims_inside(statement, *bracket):
+        return False  # "vans (less than 3.5 t)", "(a 35 % reduction on 2018)": a bracket explains
+    if not amount.dimension and not aimed and not _counts_aimed(statement, amount, start, end):
+        return False
     aims, facts = _distance(statement, "aim", amount, start, end), _distance(statement, "fact", amount, start, end)
     year = _deadline(statement, amount)
     if statement.says("forecast", start, end):
@@ -101,9 +105,29 @@ def _aimed_at(statement: Statement, amount: Amount, aimed: bool) -> bool:
     return statement.says("aim", 0, amount.start) and not statement.says("fact") and inside is None
 
 
+def _counts_aimed(statement: Statement, amount: Amount, start: int, end: int) -> bool:
+    """Whether a count is aimed at: after "will install", or with a deadline; "at 975,000 a bus, the fleet will cost" counts no bus."""
+    before = [m.end() for m in cue("aim", statement.language).finditer(statement.text, start, amount.start)]
+    if before or _deadline(statement, amount) is not None:
+        return True
+    after = cue("aim", statement.language).search(statement.text, amount.end, end)
+    return after is not None and "," not in statement.text[amount.end : after.start()]
+
+
+def _bracket(text: str, amount: Amount) -> tuple[int, int] | None:
+    """The round bracket that holds the amount."""
+    opening, closing = text.rfind("(", 0, amount.start), text.find(")", amount.end)
+    inside = opening >= 0 and closing >= 0 and ")" not in text[opening : amount.start] and "(" not in text[amount.end : closing]
+    return (opening, closing) if inside and text[:opening].strip() else None
+
+
+def _aims_inside(statement: Statement, start: int, end: int) -> bool:
+    return statement.says("aim", start, end) or any(start <= d.start < end for d in (*statement.years.deadlines, *statement.years.inside))
+
+
 def _deadline(statement: Statement, amount: Amount) -> int | None:
     start, end = statement.clause(amount)
-    near = [d for d in statement.years.deadlines if start <= d.start < end]
+    near = [d for d in statement.years.deadlines if start <= d.start < end] or statement.years.deadlines
     return year_of(amount.start, amount.end, [(a.start, a.end) for a in statement.amounts if a is not amount], near)
 
 
