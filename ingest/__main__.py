@@ -16,8 +16,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from index.command import index_options, run
 from index.errors import UsageError
+from index.settings import read
 from index.writer import Writer
 from ingest.pipeline import Outcome, find, ingest
+from ingest.settings import IngestSettings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _ingest(options: argparse.Namespace) -> int:
     if not options.paths and not options.remove:
         raise UsageError("Nothing to do: name files or folders to ingest, or --remove a document.")
+    settings = read(IngestSettings)
     sources = find(options.paths)
     began = time.monotonic()
     with Writer(options.index, options.encoder()) as writer:
@@ -57,7 +60,7 @@ def _ingest(options: argparse.Namespace) -> int:
             def done(outcome: Outcome) -> None:
                 progress.update(task, advance=1, description=escape(outcome.name[-50:]))
 
-            outcomes = ingest(sources, writer, done)
+            outcomes = ingest(sources, writer, done, settings.limits, settings.workers)
         for removal in removals:
             print(writer.receipt(removal))
     seconds = time.monotonic() - began
