@@ -15,12 +15,17 @@ from eval.intervals import wilson
 from eval.labelled import Quantified, quantified
 from eval.labelled import Quantity as Labelled
 from index.languages import LANGUAGES
-from index.quantities.numbers import digits
+from index.quantities.numbers import digits, readings
 from index.types import Quantity
 from ingest.tag.quantities import quantities
 
 HALVES = ("tuning", "test")
-_multiplier = re.compile(r"^(?:\W*)(?:thousand|million|billion|tys|mln|mld|tis|mil|mrd|ezer|millió|milliárd|bn|k|m|M)(?![^\W_])\.?\s*", re.IGNORECASE)
+_multiplier = re.compile(
+    r"\W*(?:(?P<thousand>thousand|tys|tis|tisíc|tisíce|ezer|k)|(?P<million>million|mln|mil|milion\w*|milión\w*|millió\w*|m)"
+    r"|(?P<billion>billion|bn|mld|mrd|miliard\w*|miliárd\w*|milliárd\w*))(?![^\W_])\.?\s*",
+    re.IGNORECASE,
+)
+_TIMES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _yearly = re.compile(r"/(?:year|capita)$")
 _word = re.compile(r"[^\W_]+")
 
@@ -33,10 +38,11 @@ class Pair:
     labelled: Labelled | None
     read: Quantity | None
 
-    @property
-    def half(self) -> str:
-        """tuning | test, by the parity of the case's number."""
-        return HALVES[int(re.sub(r"\D", "", self.case.id)) % 2 == 0]
+
+
+def half_of(case: Quantified) -> str:
+    """tuning | test, by the parity of the case's number."""
+    return HALVES[int(re.sub(r"\D", "", case.id)) % 2 == 0]
 
 
 # What is compared, each from the pair to whether it is right.
@@ -88,15 +94,15 @@ def _digits(text: str) -> str:
 
 def _normal(written: str) -> str:
     """The normal form of a unit as written, its multiplier left out."""
-    bare = _multiplier.sub("", written) or written
+    bare = _multiplier.sub("", written, count=1) or written
     number = next(iter(digits("1 " + bare.replace("₂", "2").replace("²", "2").replace("³", "3"), "en")), None)
     return number.unit.name if number and number.unit else bare
 
 
 def _comes_to(label: Labelled, language: str, number: float) -> bool:
-    found = [n for n in digits(f"{label.value} {label.unit}".replace("\n", " "), language) if n.unit or not label.unit]
-    values = {v * (n.unit.factor if n.unit else 1) for n in found for v in n.values}
-    return any(abs(v - number) <= 1e-6 * max(1.0, abs(v)) for v in values) or not found
+    multiplier = _multiplier.match(label.unit)
+    times = _TIMES[str(multiplier.lastgroup)] if multiplier else 1.0
+    return any(abs(v * times - number) <= 1e-6 * max(1.0, abs(number)) for v in readings(label.value, language))
 
 
 # ---- pairs
@@ -147,11 +153,10 @@ def _with_interval(hits: int, of: int) -> str:
     return f"{_share(hits, of)} [{low:.2f}, {high:.2f}]"
 
 
-def _whole(found: Sequence[Pair]) -> str:
+def _whole(cases: Sequence[Quantified], found: Sequence[Pair]) -> str:
     """The share of cases in which everything is right and nothing is added."""
     wrong = {p.case.id for p in found if not right(p)}
-    of = {p.case.id for p in found} | wrong
-    return f"cases without any mistake among those with quantities: {_with_interval(len(of) - len(wrong), len(of))}"
+    return f"{len(cases)} cases, without any mistake {_with_interval(len(cases) - len(wrong), len(cases))}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -162,11 +167,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     cases = quantified()
     for half in HALVES if options.half == "all" else (options.half,):
-        found = [p for p in pairs(cases) if p.half == half]
-        print(f"{half}: {_whole(found)}\n\n{figures(found)}\n")
+        chosen = [case for case in cases if half_of(case) == half]
+        found = list(pairs(chosen))
+        print(f"{half}: {_whole(chosen, found)}\n\n{figures(found)}\n")
     if options.mistakes:
-        for pair in pairs(cases):
-            if pair.half == "tuning" and not right(pair):
+        for pair in pairs(case for case in cases if half_of(case) == "tuning"):
+            if not right(pair):
                 print(f"{pair.case.id} {pair.case.text}\n   wanted {pair.labelled}\n   read   {pair.read}")
     return 0
 

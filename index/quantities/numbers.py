@@ -12,7 +12,7 @@ from index.quantities.numerals import numerals
 from index.quantities.units import CURRENCY, Unit, unit_at
 
 _BLANK = r"[ \u00a0\u202f\u2009]"
-_number = re.compile(rf"(?<![^\W_])(?:\d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)")
+_number = re.compile(rf"(?<![^\W_])(?<![^\W_][.,])(?:\d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)")
 _thousands = r"thousand|tys\.?|tysi[ąę]c\w*|tis\.?|tis[íi]c\w*|ezer\w{0,4}"
 _millions = r"millions?|mln\.?|mio\.?|mil\.?|milion\w*|milión\w*|millió\w*"
 _billions = r"billions?|bn|mld\.?|mrd\.?|miliard\w*|miliárd\w*|milliárd\w*"

@@ -6,7 +6,7 @@ Years, dates, references ("Article 5", "ISO 50001"), codes and unit prices are n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.quantities import dates
@@ -177,17 +177,19 @@ def _range(text: str, low: Amount, high: Amount, language: str) -> Amount | None
         return None
     if not _dash.fullmatch(between):
         opening = cue("range", language).search(text[max(0, low.start - 14) : low.start])
-        if not opening or not cue("range to", language).fullmatch(between):
+        if not cue("range to", language).fullmatch(between) or not opening and not _bare_range(text, low, between, language):
             return None
-        if opening[1].lower() == "from" and cue("change", language).search(text[max(0, low.start - 120) : low.start]):
+        if opening and opening[1].lower() == "from" and cue("change", language).search(text[max(0, low.start - 120) : low.start]):
             return None
-        first = max(0, low.start - 14) + opening.start(1)
+        first = max(0, low.start - 14) + opening.start(1) if opening else low.first
     if low.dimension and high.dimension and low.dimension != high.dimension:
         return None
     unit, dimension, currency = (high.unit, high.dimension, high.currency) if high.dimension else (low.unit, low.dimension, low.currency)
     return Amount(min(low.start, first), high.end, first, high.last, None, unit, dimension, currency, high.times)
 
 
-def covered(spans: Iterable[tuple[int, int]], position: int) -> bool:
-    """Whether one of the spans holds the position."""
-    return any(start <= position < end for start, end in spans)
+def _bare_range(text: str, low: Amount, between: str, language: str) -> bool:
+    """ "1,9 až 2,3 mld. Kč", "5 to 7 million": a range that nothing opens; "z 5 do 7" and "from" are changes, "2 and 3" are two."""
+    if low.dimension or not cue("range bare", language).fullmatch(between):
+        return False
+    return not cue("change from", language).search(text[max(0, low.start - 14) : low.start])

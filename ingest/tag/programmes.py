@@ -23,6 +23,13 @@ def programmes(text: str) -> list[tuple[str, int, int]]:
     )
 
 
+def without(text: str) -> str:
+    """`text` with a blank for each programme."""
+    for _, start, end in reversed(programmes(text)):
+        text = text[:start] + " " + text[end:]
+    return text
+
+
 def nearest(text: str, start: int, end: int) -> str:
     """The programme named closest to text[start:end]; "" where none is."""
     found = programmes(text)

@@ -13,7 +13,7 @@ from ingest.tag.cues import cue
 from ingest.tag.money import money
 from ingest.tag.plain import plain
 from ingest.tag.statement import Statement
-from ingest.tag.table import About, Table, goes_on, row
+from ingest.tag.table import About, Table, goes_on, heads, row
 from ingest.tag.targets import targets
 
 _beside_years = re.compile(r"(?<![^\W_])(?!(?:19|20)\d\d(?!\d|[.,\u00a0 ]\d))\d")  # a number that is no lone year
@@ -103,7 +103,9 @@ def _blocks(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, "rule"
         else:
             following = text[slice(*spans[i + 1])] if i + 1 < len(spans) else ""
-            yield start, end, "header" if rows.is_rule(following) and rows.is_row(following) else "row"
+            ruled = rows.is_rule(following) and rows.is_row(following)
+            first = i == 0 or not rows.is_row(text[slice(*spans[i - 1])])
+            yield start, end, "header" if ruled or first and heads(rows.cells(text, start, end), following) else "row"
     if begin >= 0:
         yield begin, len(text), "prose"
 

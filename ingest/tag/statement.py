@@ -45,7 +45,7 @@ class Statement:
     def right(self, amount: Amount) -> tuple[int, int]:
         """The words after an amount that belong to it, as a span; empty where there are none."""
         _, end = clause(self.text, amount.end, self.language)
-        end = min([end, *(a.start for a in self.amounts if a.start >= amount.end)])
+        end = min([end, *(a.start for a in self.amounts if a.start >= amount.end and (a.currency or not amount.currency))])
         return after(self.text, amount.end, end, self.years.spans, self.language)
 
     def spoken(self, span: tuple[int, int]) -> bool:

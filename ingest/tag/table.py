@@ -10,10 +10,11 @@ from index.sentences import sentences
 from index.types import Quantity
 from ingest.tag.amounts import Amount
 from ingest.tag.cues import cue
-from ingest.tag.money import money, only_cost
+from ingest.tag.money import money
 from ingest.tag.phrases import LONGEST, says
 from ingest.tag.programmes import programmes
-from ingest.tag.rows import Cell, Scaled, is_unit, price, scaled, unit_of
+from ingest.tag.purpose import only_cost
+from ingest.tag.rows import Cell, Scaled, cells, is_unit, price, scaled, unit_of
 from ingest.tag.statement import Statement
 from ingest.tag.targets import targets
 from ingest.tag.years import bare
@@ -64,6 +65,13 @@ class Table:
 def goes_on(parts: Sequence[Cell], table: Table) -> bool:
     """Whether a row that looks like a header is one more row of `table`: as wide, and with figures in it."""
     return len(parts) > _FORM and len(parts) == len(table.header) and sum(bool(_figure.fullmatch(p.text)) for p in parts) > 1
+
+
+def heads(parts: Sequence[Cell], following: str) -> bool:
+    """Whether a table's first row is its header though no rule is drawn under it: no figures but years, above a row of figures as wide."""
+    below = cells(following, 0, len(following))
+    figures = sum(bool(_figure.fullmatch(p.text)) for p in below)
+    return len(parts) > 1 and len(parts) == len(below) and figures > 0 and not any(_figure.fullmatch(p.text) for p in parts)
 
 
 def row(parts: Sequence[Cell], table: Table, language: str, about: About, header: bool) -> Iterator[Quantity]:
@@ -217,8 +225,9 @@ class _Row:
         return named or any(cue(kind, self.language).search(label) for kind in ("aim", "effect", "column target"))
 
     def _baseline(self, i: int) -> tuple[str, int | None]:
+        before = [j for j in range(i) if any(year < _AHEAD for year in bare(self.table.column(j))) and _figure.fullmatch(self.parts[j].text)]
         for j, part in enumerate(self.parts):
-            if j != i and self._role(j, "baseline") and (found := self.statements[j].amounts):
+            if j != i and (self._role(j, "baseline") or j in before[-1:]) and (found := self.statements[j].amounts):
                 years = bare(self.table.column(j)) or bare(part.text)
                 return part.text[found[0].first : found[0].last], years[0] if years else None
         return "", None

@@ -5,11 +5,14 @@ A number that only says how things are is no target: an aim or a deadline must b
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.types import Quantity
 from ingest.tag.amounts import Amount
 from ingest.tag.cues import cue
+from ingest.tag.phrases import trim
 from ingest.tag.statement import Statement
-from ingest.tag.years import Dated, year_of
+from ingest.tag.years import Dated, bare, year_of
 
 # Documents of the corpus plan from 2020 on: what "is 30 % in 2025" or later has not been measured but is aimed at.
 _AHEAD = 2025
@@ -17,19 +20,23 @@ _AHEAD = 2025
 # Dimensions in which nothing is promised: the time that something takes.
 _NO_TARGETS = frozenset(["clock", "days", "months"])
 
+_LONGEST_LEAD = 90  # characters before a colon; more is a sentence
 _COUNTED = 3  # letters; a plain number counts something only where a word of so many follows
 
 
 def targets(statement: Statement, aimed: bool = False) -> list[tuple[Quantity, Amount]]:
     """The targets with the amounts they were read from. `aimed` where a label or heading already says that the numbers are aims."""
-    found = []
+    found: list[tuple[Quantity, Amount]] = []
     measured = [a for a in statement.amounts if not a.currency and a.dimension not in _NO_TARGETS]
     for amount in measured:
         if not amount.dimension and not _counts(statement, amount):
             continue
         if _baseline(statement, amount) or not _aimed_at(statement, amount, aimed):
             continue
-        found.append((_target(statement, amount), amount))
+        target = _target(statement, amount)
+        if not target.indicator and found:  # "55% w 2025 r., 60% w 2030 r.": what was said of the first
+            target = replace(target, indicator=found[0][0].indicator)
+        found.append((target, amount))
     return found
 
 
@@ -37,7 +44,7 @@ def _target(statement: Statement, amount: Amount) -> Quantity:
     start, end = indicator(statement, amount)
     text = statement.text
     baseline = _compared(statement, amount)
-    base = next((a for a in statement.amounts if a is not amount and _baseline_of(statement, a, amount)), None)
+    base = _base(statement, amount)
     return Quantity(
         kind="target",
         start=0,
@@ -46,16 +53,19 @@ def _target(statement: Statement, amount: Amount) -> Quantity:
         value=text[amount.first : amount.last],
         number=amount.number,
         unit=amount.unit,
-        year=_year(statement, amount),
+        year=_year(statement, amount, base),
         baseline=text[base.first : base.last] if base else "",
-        baseline_year=baseline.year if baseline else None,
+        baseline_year=baseline.year if baseline else _base_year(statement, amount, base),
     )
 
 
 def indicator(statement: Statement, amount: Amount) -> tuple[int, int]:
     """What is measured: the words before "by 40 %", the words after "40 % of" and "500 charging points"."""
-    base = next((a for a in statement.amounts if a is not amount and _baseline_of(statement, a, amount) and a.end <= amount.start), None)
+    base = _base(statement, amount)
+    base = base if base and base.end <= amount.start else None
     left, right = statement.left(base or amount), statement.right(amount)
+    if colon := _before_colon(statement, amount, left):
+        return colon
     if base and statement.spoken(left):
         return left
     by = cue("by", statement.language).search(statement.text[max(0, amount.start - 20) : amount.start].rstrip())
@@ -64,15 +74,47 @@ def indicator(statement: Statement, amount: Amount) -> tuple[int, int]:
     return next((span for span in order if statement.spoken(span)), left if statement.spoken(left) else right)
 
 
-def _year(statement: Statement, amount: Amount) -> int | None:
+def _before_colon(statement: Statement, amount: Amount, left: tuple[int, int]) -> tuple[int, int] | None:
+    """ "Electric buses: 24 vehicles by 2027": what stands before the colon, where nothing stands between it and the amount."""
+    text = statement.text
+    colon = text.rfind(": ", 0, amount.start)
+    if colon <= 0 or any(a.end <= colon for a in statement.amounts) or statement.spoken(left):
+        return None
+    span = trim(text, 0, colon, statement.language)
+    aims = statement.says("aim", *span) or statement.says("fact", *span)
+    return span if statement.spoken(span) and not aims and colon <= _LONGEST_LEAD else None
+
+
+def _base(statement: Statement, amount: Amount) -> Amount | None:
+    return next((a for a in statement.amounts if a is not amount and _baseline_of(statement, a, amount)), None)
+
+
+def _base_year(statement: Statement, amount: Amount, base: Amount | None) -> int | None:
+    """The year that is said of the baseline: "from 0.6 MWp in 2023 to", "(2023: 14 %)"."""
+    if base is None:
+        return None
+    start, end = (base.end, amount.start) if base.end <= amount.start else _bracket(statement.text, base) or (base.start, base.end)
+    found = bare(statement.text[start:end]) or [d.year for d in statement.years.inside if start <= d.start < end]
+    return found[0] if found else None
+
+
+def _year(statement: Statement, amount: Amount, base: Amount | None) -> int | None:
     others = [(a.start, a.end) for a in statement.amounts if a is not amount and not _baseline(statement, a)]
+    start, end = (0, 0)
+    if base is not None:
+        start, end = (base.end, amount.start) if base.end <= amount.start else _bracket(statement.text, base) or (0, 0)
     for role in (statement.years.deadlines, statement.years.inside, statement.years.periods):
+        role = tuple(d for d in role if not start <= d.start < end)
         if (year := year_of(amount.start, amount.end, others, role)) is not None:
             return year
     return None
 
 
 def _counts(statement: Statement, amount: Amount) -> bool:
+    if cue("definite", statement.language).search(statement.text[max(0, amount.start - 12) : amount.start]):
+        return False  # "the 34 schools" are there already
+    if cue("further", statement.language).search(statement.text, max(0, amount.start - 14), amount.start):
+        return True
     following = statement.text[amount.end : amount.end + 40].lstrip(" \u00a0")
     word = following.split(" ")[0].strip(".,;:()") if following else ""
     return len(word) >= _COUNTED and word.isalpha() and word.islower() and not cue("edge", statement.language).fullmatch(word)
@@ -150,6 +192,8 @@ def _baseline_of(statement: Statement, amount: Amount, other: Amount) -> bool:
         return False
     if any(d.start <= amount.start < d.end for d in statement.years.baselines):
         return not any(d.start <= other.start < d.end for d in statement.years.baselines)
+    if (bracket := _bracket(statement.text, amount)) is not None and not other.start > bracket[0]:
+        return bool(bare(statement.text[slice(*bracket)])) and not statement.says("aim", *bracket) and other.dimension == amount.dimension
     between = statement.text[amount.end : other.start] if amount.end <= other.start else ""
     return bool(between) and _changes(statement, amount, between)
 
