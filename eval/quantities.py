@@ -94,7 +94,8 @@ def _digits(text: str) -> str:
 
 def _normal(written: str) -> str:
     """The normal form of a unit as written, its multiplier left out."""
-    bare = _multiplier.sub("", written, count=1) or written
+    multiplier = _multiplier.match(written)
+    bare = written[multiplier.end() :] or written if multiplier else written
     number = next(iter(digits("1 " + bare.replace("₂", "2").replace("²", "2").replace("³", "3"), "en")), None)
     return number.unit.name if number and number.unit else bare
 

@@ -11,7 +11,7 @@ from ingest.tag.payer import payer
 from ingest.tag.programmes import nearest
 from ingest.tag.purpose import purposes
 from ingest.tag.statement import Statement
-from ingest.tag.years import year_of
+from ingest.tag.years import dated_at
 
 
 def money(statement: Statement, about: str = "") -> list[tuple[Quantity, Amount]]:
@@ -56,4 +56,5 @@ def _year(statement: Statement, amount: Amount) -> int | None:
     others = [(a.start, a.end) for a in statement.amounts if a is not amount]
     years = statement.years
     dated = sorted((*years.deadlines, *years.inside, *years.periods), key=lambda d: d.start)
-    return year_of(amount.start, amount.end, others, dated)
+    found = dated_at(amount.start, amount.end, others, dated)
+    return found.year if found else None

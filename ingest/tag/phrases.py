@@ -44,13 +44,21 @@ def before(text: str, start: int, end: int, taken: Sequence[tuple[int, int]], la
                 break
             start = e
     for match in cue("aim", language).finditer(text, start, end):
-        rest = trim(text, match.end(), end, language)
-        if _says(text, rest) and (" " in text[rest[0] : rest[1]] or not _says(text, trim(text, start, match.start(), language))):
+        head, rest = trim(text, start, match.start(), language), trim(text, match.end(), end, language)
+        if _says(text, head) and not (_says(text, rest) and _acts(text, head, rest, language)):
+            return head
+        if _says(text, rest):
             start = match.start() if match.group().lower().startswith("to ") else match.end()
-        else:
-            end = match.start() if _says(text, trim(text, start, match.start(), language)) else end
-            break
     return trim(text, start, end, language)
+
+
+def _acts(text: str, head: tuple[int, int], rest: tuple[int, int], language: str) -> bool:
+    """Whether the words before an aim name who or what aims ("the city will"), not what is measured ("losses are to fall")."""
+    phrase = text[slice(*head)]
+    words = phrase.split()
+    if " " not in text[slice(*rest)]:
+        return False
+    return len(words) == 1 or words[-1][0].isupper() or any(cue(kind, language).search(phrase) for kind in ("body", "agent"))
 
 
 def after(text: str, start: int, end: int, taken: Sequence[tuple[int, int]], language: str) -> tuple[int, int]:

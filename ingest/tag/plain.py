@@ -9,7 +9,7 @@ _RAISED = str.maketrans("²³", "23")
 _raised_unit = re.compile(r"(?<=m)[²³]")
 # CO₂, CO $_2$ e, $\mathrm{CO}_{2}\mathrm{e}$, CO<sub>2</sub>e: carbon dioxide in the forms that PDF readers and Markdown leave.
 _carbon = re.compile(
-    r"(?:\\(?:mathrm|text)\{ ?)?(?P<unit>[kM]?t(?:on)? ?)?CO(?: ?\}| )?(?:<sub>2</sub>|[ $]{0,3}_?\{?2\}?)"
+    r"(?:\\(?:mathrm|text)\{ ?)?(?P<unit>(?<![^\W_])[kM]?t ?)?CO(?: ?\}| )?(?:<sub>2</sub>|[ $]{0,3}_?\{?2\}?)"
     r"(?:[ $}]{0,3}(?:\\(?:mathrm|text)\{)?-?(?P<e>e(?:q(?:uiv)?|kv|kw)?)\}?(?![^\W_]))?[}$]{0,2}"
 )
 _formula = re.compile(r"\$[^$\n|]{1,60}\$")

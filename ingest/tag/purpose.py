@@ -73,10 +73,11 @@ def _left(statement: Statement, amount: Amount, who: Span) -> Span:
     if who[1] > who[0] and start <= who[0] < end:
         stops.append(who[0])
     head = trim(text, start, min([end, *stops]), language)
-    if statement.spoken(head) or not stops:
+    if not stops or statement.spoken(head) and not only_cost(text[slice(*head)], language):
         return head
-    tail = trim(text, max(who[1], start), end, language) if who[1] > who[0] else head
-    return tail if says(cue("gives", language).sub(" ", text[slice(*tail)])) else head
+    verbs = [m.end() for m in cue("gives", language).finditer(text, start, end)]
+    tail = trim(text, min(max([start, who[1] if who[0] >= start else start, *verbs]), end), end, language)
+    return tail if statement.spoken(tail) else head
 
 
 def _further_on(statement: Statement, amount: Amount) -> Span | None:

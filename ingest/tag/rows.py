@@ -14,6 +14,11 @@ _rule = re.compile(r"[|\s:+-]*-{2,}[|\s:+-]*")
 _start_of_word = re.compile(r"(?<![^\W_])[^\W\d_]+|[%€$£°µμ]")
 _bracket = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _price = re.compile(r"(?:EUR|€|PLN|zł|HUF|Ft|CZK|Kč)\s?(?:/|per )\s?(?!year|rok|év|a\b)[^\W\d_]|per kton|per ton|unit cost", re.IGNORECASE)
+_trailing = re.compile(
+    r"\s(?:in )?(?:(?P<thousand>thousands?|tys\.?|tis\.?|ezer)|(?P<million>millions?|mln|mil\.?|m)|(?P<billion>billions?|bn|mld|mrd))(?![^\W_])",
+    re.IGNORECASE,
+)
+_TRAILING = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _LONGEST_UNIT_HEADER = 90  # characters; a longer cell is text that happens to name a unit
 
 
@@ -107,7 +112,8 @@ def _read(text: str) -> Scaled | None:
     number = next(iter(digits("1 " + text, "en")), None)
     if number is None or number.written != (0, 1) or number.unit is None:
         return None
-    return Scaled(number.unit, number.times)
+    trailing = _trailing.match(text, number.end - 2)  # "EUR thousand"
+    return Scaled(number.unit, number.times * (_TRAILING[str(trailing.lastgroup)] if trailing and number.times == 1.0 else 1.0))
 
 
 def price(text: str) -> bool:

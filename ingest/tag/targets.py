@@ -12,7 +12,7 @@ from ingest.tag.amounts import Amount
 from ingest.tag.cues import cue
 from ingest.tag.phrases import trim
 from ingest.tag.statement import Statement
-from ingest.tag.years import Dated, bare, year_of
+from ingest.tag.years import Dated, bare, dated_at
 
 # Documents of the corpus plan from 2020 on: what "is 30 % in 2025" or later has not been measured but is aimed at.
 _AHEAD = 2025
@@ -21,7 +21,7 @@ _AHEAD = 2025
 _NO_TARGETS = frozenset(["clock", "days", "months"])
 
 _LONGEST_LEAD = 90  # characters before a colon; more is a sentence
-_COUNTED = 3  # letters; a plain number counts something only where a word of so many follows
+_COUNTED = 2  # letters; a plain number counts something only where a word of so many follows
 
 
 def targets(statement: Statement, aimed: bool = False) -> list[tuple[Quantity, Amount]]:
@@ -31,7 +31,7 @@ def targets(statement: Statement, aimed: bool = False) -> list[tuple[Quantity, A
     for amount in measured:
         if not amount.dimension and not _counts(statement, amount):
             continue
-        if _baseline(statement, amount) or not _aimed_at(statement, amount, aimed):
+        if _starts_from(statement, amount) or not _aimed_at(statement, amount, aimed):
             continue
         target = _target(statement, amount)
         if not target.indicator and found:  # "55% w 2025 r., 60% w 2030 r.": what was said of the first
@@ -45,6 +45,7 @@ def _target(statement: Statement, amount: Amount) -> Quantity:
     text = statement.text
     baseline = _compared(statement, amount)
     base = _base(statement, amount)
+    dated = _dated(statement, amount, base)
     return Quantity(
         kind="target",
         start=0,
@@ -53,7 +54,7 @@ def _target(statement: Statement, amount: Amount) -> Quantity:
         value=text[amount.first : amount.last],
         number=amount.number,
         unit=amount.unit,
-        year=_year(statement, amount, base),
+        year=dated.year if dated else None,
         baseline=text[base.first : base.last] if base else "",
         baseline_year=baseline.year if baseline else _base_year(statement, amount, base),
     )
@@ -69,9 +70,17 @@ def indicator(statement: Statement, amount: Amount) -> tuple[int, int]:
     if base and statement.spoken(left):
         return left
     by = cue("by", statement.language).search(statement.text[max(0, amount.start - 20) : amount.start].rstrip())
+    if statement.language == "hu" and amount.dimension and statement.spoken(left) and not _agent(statement, left):
+        return left
     by_end = by is not None and statement.text[max(0, amount.start - 20) : amount.start].rstrip().endswith(by.group())
     order = [right] if not amount.dimension else [left, right] if by_end and statement.language != "hu" else [right, left]
     return next((span for span in order if statement.spoken(span)), left if statement.spoken(left) else right)
+
+
+def _agent(statement: Statement, span: tuple[int, int]) -> bool:
+    """Whether words name only who aims ("the city") or that something is aimed at ("the goal")."""
+    phrase = statement.text[slice(*span)]
+    return any(cue(kind, statement.language).fullmatch(phrase) for kind in ("body", "agent", "aim"))
 
 
 def _before_colon(statement: Statement, amount: Amount, left: tuple[int, int]) -> tuple[int, int] | None:
@@ -98,19 +107,21 @@ def _base_year(statement: Statement, amount: Amount, base: Amount | None) -> int
     return found[0] if found else None
 
 
-def _year(statement: Statement, amount: Amount, base: Amount | None) -> int | None:
-    others = [(a.start, a.end) for a in statement.amounts if a is not amount and not _baseline(statement, a)]
+def _dated(statement: Statement, amount: Amount, base: Amount | None) -> Dated | None:
+    """The year by or in which the amount is to be reached, else the end of its period; that of its baseline is none."""
+    others = [(a.start, a.end) for a in statement.amounts if a is not amount and not _starts_from(statement, a)]
     start, end = (0, 0)
     if base is not None:
         start, end = (base.end, amount.start) if base.end <= amount.start else _bracket(statement.text, base) or (0, 0)
     for role in (statement.years.deadlines, statement.years.inside, statement.years.periods):
-        role = tuple(d for d in role if not start <= d.start < end)
-        if (year := year_of(amount.start, amount.end, others, role)) is not None:
+        if (year := dated_at(amount.start, amount.end, others, [d for d in role if d.year >= _AHEAD or not start <= d.start < end])) is not None:
             return year
     return None
 
 
 def _counts(statement: Statement, amount: Amount) -> bool:
+    if _base(statement, amount) is not None:
+        return True  # "from 45 to 200"
     if cue("definite", statement.language).search(statement.text[max(0, amount.start - 12) : amount.start]):
         return False  # "the 34 schools" are there already
     if cue("further", statement.language).search(statement.text, max(0, amount.start - 14), amount.start):
@@ -129,22 +140,32 @@ def _aimed_at(statement: Statement, amount: Amount, aimed: bool) -> bool:
         return False  # "vans (less than 3.5 t)", "(a 35 % reduction on 2018)": a bracket explains
     if not amount.dimension and not aimed and not _counts_aimed(statement, amount, start, end):
         return False
-    aims, facts = _distance(statement, "aim", amount, start, end), _distance(statement, "fact", amount, start, end)
-    year = _deadline(statement, amount)
     if statement.says("forecast", start, end):
         return False
+    if cue("wish", statement.language).match(statement.text, start) and statement.says("aim", 0, start):
+        return True  # "the aim is that in 2035 80 % were"
+    return _told(statement, amount, aimed, start, end)
+
+
+def _told(statement: Statement, amount: Amount, aimed: bool, start: int, end: int) -> bool:
+    """Whether aims and years ahead speak of the amount louder, that is from nearer by, than what tells of facts."""
+    aims, facts = _distance(statement, "aim", amount, start, end), _distance(statement, "fact", amount, start, end)
+    year = _dated(statement, amount, _base(statement, amount))
+    ahead, due = year is not None and year.year >= _AHEAD, year in statement.years.deadlines
+    if year is not None and not ahead and not due and (facts is not None or aims is None):
+        return False  # "in 2022 it was 52 %"
     if aims is not None:
-        return facts is None or aims <= facts or (year is not None and year >= _AHEAD)
+        return facts is None or aims <= facts or ahead
     if facts is not None:
-        return False
-    if year is not None:
+        return year is not None and ahead and _apart(amount, year.start, year.end) <= facts
+    if due or ahead or aimed:
         return True
-    if aimed:
-        return True
-    inside = year_of(amount.start, amount.end, [], statement.years.inside)
-    if inside is not None and inside >= _AHEAD:
-        return True
-    return statement.says("aim", 0, amount.start) and not statement.says("fact") and inside is None
+    return year is None and statement.says("aim", 0, amount.start) and not statement.says("fact")
+
+
+def _apart(amount: Amount, start: int, end: int) -> int:
+    """Characters between an amount and other words."""
+    return max(start - amount.end, amount.start - end, 0)
 
 
 def _counts_aimed(statement: Statement, amount: Amount, start: int, end: int) -> bool:
@@ -167,22 +188,23 @@ def _aims_inside(statement: Statement, start: int, end: int) -> bool:
     return statement.says("aim", start, end) or any(start <= d.start < end for d in (*statement.years.deadlines, *statement.years.inside))
 
 
-def _deadline(statement: Statement, amount: Amount) -> int | None:
+def _deadline(statement: Statement, amount: Amount) -> Dated | None:
     start, end = statement.clause(amount)
     near = [d for d in statement.years.deadlines if start <= d.start < end] or statement.years.deadlines
-    return year_of(amount.start, amount.end, [(a.start, a.end) for a in statement.amounts if a is not amount], near)
+    return dated_at(amount.start, amount.end, [(a.start, a.end) for a in statement.amounts if a is not amount], near)
 
 
 def _distance(statement: Statement, kind: str, amount: Amount, start: int, end: int) -> int | None:
     """Characters between an amount and the nearest cue of its clause."""
     spans = [m.span() for m in cue(kind, statement.language).finditer(statement.text, start, end)]
-    return min((max(s - amount.end, amount.start - e, 0) for s, e in spans), default=None)
+    return min((_apart(amount, s, e) for s, e in spans), default=None)
 
 
 # ---- baselines
 
 
-def _baseline(statement: Statement, amount: Amount) -> bool:
+def _starts_from(statement: Statement, amount: Amount) -> bool:
+    """Whether the amount is the baseline of another."""
     return any(_baseline_of(statement, amount, other) for other in statement.amounts if other is not amount)
 
 
@@ -195,7 +217,16 @@ def _baseline_of(statement: Statement, amount: Amount, other: Amount) -> bool:
     if (bracket := _bracket(statement.text, amount)) is not None and not other.start > bracket[0]:
         return bool(bare(statement.text[slice(*bracket)])) and not statement.says("aim", *bracket) and other.dimension == amount.dimension
     between = statement.text[amount.end : other.start] if amount.end <= other.start else ""
-    return bool(between) and _changes(statement, amount, between)
+    return bool(between) and (_changes(statement, amount, between) or _was(statement, amount, other))
+
+
+def _was(statement: Statement, amount: Amount, other: Amount) -> bool:
+    """Whether a year gone by stands with `amount` and a later one with `other`: "24 % in 2023, 15 % in 2030"."""
+    if not amount.dimension or amount.dimension != other.dimension:
+        return False
+    known, others = sorted((*statement.years.deadlines, *statement.years.inside), key=lambda d: d.start), [(a.start, a.end) for a in statement.amounts]
+    one, two = (dated_at(a.start, a.end, [o for o in others if o != (a.start, a.end)], known) for a in (amount, other))
+    return one is not None and two is not None and one.year < _AHEAD <= two.year
 
 
 def _changes(statement: Statement, amount: Amount, between: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ingest.tag import cues
 
 _period = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?:(?: ?[–—‑-] ?| to | do | až | a | and | és )((?:19|20)\d\d)|[–—‑/-](\d\d))(?![.,]?\d|[^\W_])")
+_bracketed = re.compile(r"\(((?:19|20)\d\d)\)")
 _bare = re.compile(r"(?<![\w.,/-])((?:19|20)\d\d)(?![\w/]|[.,]\d|-\d)")
 
 
@@ -45,6 +46,8 @@ def years(text: str, language: str) -> Years:
     deadlines = [d for d in deadlines if not any(b.start < d.start and b.end <= d.end and b.year == d.year and d.start < b.end for b in baselines)]
     baselines = [b for b in baselines if not any(b.start < d.end and d.start < b.end for d in deadlines)]
     inside = _free(text, "in", language, [*periods, *deadlines, *baselines])
+    inside.extend(Dated(int(m[1]), m.start(), m.end()) for m in _bracketed.finditer(text))
+    inside.sort(key=lambda d: d.start)
     return Years(tuple(deadlines), tuple(inside), tuple(periods), tuple(baselines))
 
 
@@ -62,7 +65,7 @@ def bare(text: str) -> list[int]:
     return [*(_last(m) for m in _period.finditer(text)), *(int(m[1]) for m in _bare.finditer(text))]
 
 
-def year_of(start: int, end: int, others: Sequence[tuple[int, int]], dated: Sequence[Dated]) -> int | None:
+def dated_at(start: int, end: int, others: Sequence[tuple[int, int]], dated: Sequence[Dated]) -> Dated | None:
     """Which of the years belongs to the amount at (start, end), among the statement's other amounts.
 
     The one that no other amount parts from it; where one stands on each side, the side on which the statement's first amount has its own.
@@ -71,11 +74,8 @@ def year_of(start: int, end: int, others: Sequence[tuple[int, int]], dated: Sequ
     after = [d for d in dated if d.start >= end and not any(end <= s < d.start for s, _ in others)]
     if before and after:
         first = min([start, *(s for s, _ in others)])
-        leads = any(d.end <= first for d in dated)
-        return before[-1].year if leads else after[0].year
+        return before[-1] if any(d.end <= first for d in dated) else after[0]
     if before or after:
-        return (before[-1] if before else after[0]).year
+        return before[-1] if before else after[0]
     earlier, later = [d for d in dated if d.end <= start], [d for d in dated if d.start >= end]
-    if earlier or later:
-        return (earlier[-1] if earlier else later[0]).year
-    return None
+    return earlier[-1] if earlier else later[0] if later else None
