@@ -16,6 +16,7 @@ from eval.labelled import Quantified, quantified
 from eval.labelled import Quantity as Labelled
 from index.languages import LANGUAGES
 from index.quantities.numbers import digits, readings
+from index.quantities.units import unit_at
 from index.types import Quantity
 from ingest.tag.quantities import quantities
 
@@ -94,10 +95,14 @@ def _digits(text: str) -> str:
 
 def _normal(written: str) -> str:
     """The normal form of a unit as written, its multiplier left out."""
-    multiplier = _multiplier.match(written)
-    bare = written[multiplier.end() :] or written if multiplier else written
-    number = next(iter(digits("1 " + bare.replace("₂", "2").replace("²", "2").replace("³", "3"), "en")), None)
-    return number.unit.name if number and number.unit else bare
+    multiplier = None if len(written) == 1 else _multiplier.match(written)
+    bare = written[multiplier.end() :] if multiplier else written
+    simple = bare.replace("₂", "2").replace("²", "2").replace("³", "3")
+    number = next(iter(digits("1 " + simple, "en")), None)
+    if number is None or number.unit is None:
+        return bare
+    below = unit_at(simple, number.end - 1) if simple[number.end - 2 : number.end - 1] == "/" else None  # kWh/m2
+    return f"{number.unit.name}/{below[0].name}" if below else number.unit.name
 
 
 def _comes_to(label: Labelled, language: str, number: float) -> bool:

@@ -42,8 +42,10 @@ def _money(statement: Statement, amount: Amount, found: Sequence[Amount], who: t
 def _programme(statement: Statement, amount: Amount, found: Sequence[Amount]) -> str:
     """The programme named in the part of the statement that is this amount's: from the amount before it to the next, "of which" parting them."""
     text, part = statement.text, cue("part", statement.language)
-    start = max([0, *(a.end for a in found if a.end <= amount.start)])
-    end = min([len(text), *(a.start for a in found if a.start >= amount.end)])
+    outer = [a for a in found if text[: a.start].rstrip()[-1:] != "("]  # "EUR 4.2 million (HUF 1.6 billion)" is one amount
+    amount = amount if amount in outer else next((a for a in reversed(outer) if a.end <= amount.start), amount)
+    start = max([0, *(a.end for a in outer if a.end <= amount.start)])
+    end = min([len(text), *(a.start for a in outer if a.start >= amount.end)])
     start = max([start, *(m.start() for m in part.finditer(text, start, amount.start))])
     if opening := part.search(text, amount.end, len(text)):
         end = min(end, opening.start())

@@ -88,7 +88,7 @@ def _hungarian(statement: Statement, amount: Amount, start: int, end: int) -> tu
     bodies = list(cue("body", "hu").finditer(text, first, last))
     if bodies and bodies[-1].end() == last:
         return _named(text, bodies[-1].start(), last, "hu")
-    return (first, last) if _names.fullmatch(text, first, last) and last - first <= _LONGEST else (amount.start, amount.start)
+    return (first, last) if " " in text[first:last] and _names.fullmatch(text, first, last) and last - first <= _LONGEST else (amount.start, amount.start)
 
 
 def _ending(text: str, position: int) -> int:

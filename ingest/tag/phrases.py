@@ -43,6 +43,8 @@ def before(text: str, start: int, end: int, taken: Sequence[tuple[int, int]], la
                 end = s
                 break
             start = e
+            if ending := _ending.match(text, start, end):
+                start = ending.end()
     for match in cue("aim", language).finditer(text, start, end):
         head, rest = trim(text, start, match.start(), language), trim(text, match.end(), end, language)
         if _says(text, head) and not (_says(text, rest) and _acts(text, head, rest, language)):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.tag.amounts import Amount
 from ingest.tag.cues import cue
-from ingest.tag.phrases import after, says, trim
+from ingest.tag.phrases import after, before, clause, says, trim
 from ingest.tag.programmes import without
 from ingest.tag.statement import Statement
 
@@ -25,8 +25,8 @@ def purposes(statement: Statement, found: Sequence[Amount], who: Sequence[Span],
     for i, span in enumerate(own):
         near = span or next((s for s in reversed(own[:i]) if s), None) or next((s for s in own[i + 1 :] if s), None)
         phrase = statement.text[slice(*near)] if near else ""
-        if len(phrase.split()) < _FEW_WORDS and (before := _before_colon(statement, found[i])):
-            phrase = before
+        if len(phrase.split()) < _FEW_WORDS and (lead := _before_colon(statement, found[i])):
+            phrase = lead
         said.append(phrase or about or statement.text[slice(*_anything(statement, found[i]))])
     return said
 
@@ -51,7 +51,18 @@ def _own(statement: Statement, amount: Amount, who: Span) -> Span | None:
             return right
     if tells:
         return left
-    return _further_on(statement, amount)
+    return _further_on(statement, amount) or _related(statement, amount)
+
+
+def _related(statement: Statement, amount: Amount) -> Span | None:
+    """The clause before ", which will cost": what the money is for stands there."""
+    text, language = statement.text, statement.language
+    start, _ = statement.clause(amount)
+    if start <= 0 or not cue("clause", language).match(text, start) or any(a.currency and a.end <= start for a in statement.amounts):
+        return None
+    first, _ = clause(text, start - 2, language)
+    span = before(text, first, start, statement.years.spans, language)
+    return span if statement.spoken(span) and not only_cost(text[slice(*span)], language) else None
 
 
 def _strong(statement: Statement, amount: Amount, right: Span, tells: bool) -> bool:
@@ -106,4 +117,6 @@ def _before_colon(statement: Statement, amount: Amount) -> str:
 
 def _anything(statement: Statement, amount: Amount) -> Span:
     left, right = statement.left(amount), statement.right(amount)
-    return left if statement.spoken(left) else right
+    colon = statement.text.rfind(": ", 0, amount.start)
+    lead = trim(statement.text, 0, max(colon, 0), statement.language)
+    return next((span for span in (left, right, lead) if statement.spoken(span)), left)

@@ -17,16 +17,16 @@ from ingest.tag.purpose import only_cost
 from ingest.tag.rows import Cell, Scaled, cells, is_unit, price, scaled, unit_of
 from ingest.tag.statement import Statement
 from ingest.tag.targets import targets
-from ingest.tag.years import bare
+from ingest.tag.years import AHEAD, bare
 
-_AHEAD = 2025  # a column of this year or later holds what is aimed at, not what was measured
 _FORM = 3  # cells; a table of so few is a form: label and value, not columns under a header
 _NUMERIC_LETTERS = 14  # letters beside its amounts that a cell of numbers may hold: "approx.", "Ft/év", "reduction"
 _HEADING = 90  # characters; a longer header explains and does not name
 _SENTENCE = 60  # characters; a longer cell is read as prose
 _total = re.compile(r"(?:grand |sub)?(?:total|razem|suma|ogółem|łącznie|celkem|součet|spolu|celkom|összesen|mindösszesen)[:.]?", re.IGNORECASE)
 _digit = re.compile(r"\d")
-_figure = re.compile(r"[€$(≥>~+−-]*\s?(?!(?:19|20)\d\d\Z)\d[\d.,\s]*[%)]?")
+_figure = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d(?![\d.,]))\d")
+_FIGURE_LETTERS = 6  # letters that may stand with a figure: its currency, its unit, a multiplier
 _number = re.compile(r"(?<![\w.,])[−-]?\d")
 
 
@@ -48,7 +48,7 @@ class Table:
     def joined(self, parts: Sequence[Cell]) -> Table | None:
         """This header with a second row of it under it; None where the row is none: it has figures, or the header is whole."""
         filled = sum(bool(cell) for cell in self.header)
-        if len(parts) <= _FORM or filled > len(parts) - 2 and parts[0].text or any(_figure.fullmatch(p.text) for p in parts):
+        if not filled or len(parts) <= _FORM or filled > len(parts) - 2 and parts[0].text or any(figured(p.text) for p in parts):
             return None
         width = max(len(self.header), len(parts))
         below = [p.text for p in parts] + [""] * (width - len(parts))
@@ -62,16 +62,21 @@ class Table:
         return self.header[i] if i < len(self.header) else ""
 
 
+def figured(text: str) -> bool:
+    """Whether a cell holds a figure, with its unit at most; a year is a name and no figure."""
+    return _figure.search(text) is not None and sum(c.isalpha() for c in text) <= _FIGURE_LETTERS
+
+
 def goes_on(parts: Sequence[Cell], table: Table) -> bool:
     """Whether a row that looks like a header is one more row of `table`: as wide, and with figures in it."""
-    return len(parts) > _FORM and len(parts) == len(table.header) and sum(bool(_figure.fullmatch(p.text)) for p in parts) > 1
+    return len(parts) > _FORM and len(parts) == len(table.header) and sum(figured(p.text) for p in parts) > 1
 
 
 def heads(parts: Sequence[Cell], following: str) -> bool:
     """Whether a table's first row is its header though no rule is drawn under it: no figures but years, above a row of figures as wide."""
     below = cells(following, 0, len(following))
-    figures = sum(bool(_figure.fullmatch(p.text)) for p in below)
-    return len(parts) > 1 and len(parts) == len(below) and figures > 0 and not any(_figure.fullmatch(p.text) for p in parts)
+    figures = sum(figured(p.text) for p in below)
+    return len(parts) > 1 and len(parts) == len(below) and figures > 0 and not any(figured(p.text) for p in parts)
 
 
 def row(parts: Sequence[Cell], table: Table, language: str, about: About, header: bool) -> Iterator[Quantity]:
@@ -211,7 +216,7 @@ class _Row:
             return False
         if self._role(i, "target"):
             return True
-        if any(year >= _AHEAD for year in bare(heading)):
+        if any(year >= AHEAD for year in bare(heading)):
             return self._of_targets(label)
         if cue("effect", self.language).search(label) or cue("effect", self.language).search(heading):
             return bool(amount.dimension)
@@ -225,7 +230,7 @@ class _Row:
         return named or any(cue(kind, self.language).search(label) for kind in ("aim", "effect", "column target"))
 
     def _baseline(self, i: int) -> tuple[str, int | None]:
-        before = [j for j in range(i) if any(year < _AHEAD for year in bare(self.table.column(j))) and _figure.fullmatch(self.parts[j].text)]
+        before = [j for j in range(i) if any(year < AHEAD for year in bare(self.table.column(j))) and figured(self.parts[j].text)]
         for j, part in enumerate(self.parts):
             if j != i and (self._role(j, "baseline") or j in before[-1:]) and (found := self.statements[j].amounts):
                 years = bare(self.table.column(j)) or bare(part.text)

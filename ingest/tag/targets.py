@@ -12,10 +12,7 @@ from ingest.tag.amounts import Amount
 from ingest.tag.cues import cue
 from ingest.tag.phrases import trim
 from ingest.tag.statement import Statement
-from ingest.tag.years import Dated, bare, dated_at
-
-# Documents of the corpus plan from 2020 on: what "is 30 % in 2025" or later has not been measured but is aimed at.
-_AHEAD = 2025
+from ingest.tag.years import AHEAD, Dated, bare, dated_at
 
 # Dimensions in which nothing is promised: the time that something takes.
 _NO_TARGETS = frozenset(["clock", "days", "months"])
@@ -89,7 +86,7 @@ def _before_colon(statement: Statement, amount: Amount, left: tuple[int, int]) -
     colon = text.rfind(": ", 0, amount.start)
     if colon <= 0 or any(a.end <= colon for a in statement.amounts) or statement.spoken(left):
         return None
-    span = trim(text, 0, colon, statement.language)
+    span = trim(text, 0, min([colon, *(s for s, _ in statement.years.spans if s > 0)]), statement.language)
     aims = statement.says("aim", *span) or statement.says("fact", *span)
     return span if statement.spoken(span) and not aims and colon <= _LONGEST_LEAD else None
 
@@ -102,9 +99,11 @@ def _base_year(statement: Statement, amount: Amount, base: Amount | None) -> int
     """The year that is said of the baseline: "from 0.6 MWp in 2023 to", "(2023: 14 %)"."""
     if base is None:
         return None
-    start, end = (base.end, amount.start) if base.end <= amount.start else _bracket(statement.text, base) or (base.start, base.end)
-    found = bare(statement.text[start:end]) or [d.year for d in statement.years.inside if start <= d.start < end]
-    return found[0] if found else None
+    if bracket := _bracket(statement.text, base):
+        return next(iter(bare(statement.text[slice(*bracket)])), None)
+    others = [(a.start, a.end) for a in statement.amounts if a is not base]
+    found = dated_at(base.start, base.end, others, statement.years.inside)
+    return found.year if found and found.year < AHEAD else None
 
 
 def _dated(statement: Statement, amount: Amount, base: Amount | None) -> Dated | None:
@@ -114,7 +113,7 @@ def _dated(statement: Statement, amount: Amount, base: Amount | None) -> Dated |
     if base is not None:
         start, end = (base.end, amount.start) if base.end <= amount.start else _bracket(statement.text, base) or (0, 0)
     for role in (statement.years.deadlines, statement.years.inside, statement.years.periods):
-        if (year := dated_at(amount.start, amount.end, others, [d for d in role if d.year >= _AHEAD or not start <= d.start < end])) is not None:
+        if (year := dated_at(amount.start, amount.end, others, [d for d in role if d.year >= AHEAD or not start <= d.start < end])) is not None:
             return year
     return None
 
@@ -127,6 +126,8 @@ def _counts(statement: Statement, amount: Amount) -> bool:
     if cue("further", statement.language).search(statement.text, max(0, amount.start - 14), amount.start):
         return True
     following = statement.text[amount.end : amount.end + 40].lstrip(" \u00a0")
+    if any(not statement.text[amount.end : start].strip(" (") for start, _ in statement.years.spans if start >= amount.end):
+        return any(a.end < amount.start and not a.currency for a in statement.amounts)  # "350 spaces in 2026, 800 in 2030"
     word = following.split(" ")[0].strip(".,;:()") if following else ""
     return len(word) >= _COUNTED and word.isalpha() and word.islower() and not cue("edge", statement.language).fullmatch(word)
 
@@ -151,13 +152,14 @@ def _told(statement: Statement, amount: Amount, aimed: bool, start: int, end: in
     """Whether aims and years ahead speak of the amount louder, that is from nearer by, than what tells of facts."""
     aims, facts = _distance(statement, "aim", amount, start, end), _distance(statement, "fact", amount, start, end)
     year = _dated(statement, amount, _base(statement, amount))
-    ahead, due = year is not None and year.year >= _AHEAD, year in statement.years.deadlines
+    ahead, due = year is not None and year.year >= AHEAD, year in statement.years.deadlines
     if year is not None and not ahead and not due and (facts is not None or aims is None):
         return False  # "in 2022 it was 52 %"
     if aims is not None:
         return facts is None or aims <= facts or ahead
     if facts is not None:
-        return year is not None and ahead and _apart(amount, year.start, year.end) <= facts
+        changed = _base(statement, amount) is not None  # "from the present 18 km to 30 km by 2029"
+        return year is not None and ahead and (changed or _apart(amount, year.start, year.end) <= facts)
     if due or ahead or aimed:
         return True
     return year is None and statement.says("aim", 0, amount.start) and not statement.says("fact")
@@ -171,7 +173,8 @@ def _apart(amount: Amount, start: int, end: int) -> int:
 def _counts_aimed(statement: Statement, amount: Amount, start: int, end: int) -> bool:
     """Whether a count is aimed at: after "will install", or with a deadline; "at 975,000 a bus, the fleet will cost" counts no bus."""
     before = [m.end() for m in cue("aim", statement.language).finditer(statement.text, start, amount.start)]
-    if before or _deadline(statement, amount) is not None:
+    year = _dated(statement, amount, None)
+    if before or _deadline(statement, amount) is not None or year is not None and year.year >= AHEAD:
         return True
     after = cue("aim", statement.language).search(statement.text, amount.end, end)
     return after is not None and "," not in statement.text[amount.end : after.start()]
@@ -226,7 +229,7 @@ def _was(statement: Statement, amount: Amount, other: Amount) -> bool:
         return False
     known, others = sorted((*statement.years.deadlines, *statement.years.inside), key=lambda d: d.start), [(a.start, a.end) for a in statement.amounts]
     one, two = (dated_at(a.start, a.end, [o for o in others if o != (a.start, a.end)], known) for a in (amount, other))
-    return one is not None and two is not None and one.year < _AHEAD <= two.year
+    return one is not None and two is not None and one.year < AHEAD <= two.year
 
 
 def _changes(statement: Statement, amount: Amount, between: str) -> bool:
