@@ -22,7 +22,7 @@ class Unit:
 CURRENCY = r"EUR|€|PLN|HUF|CZK|USD|GBP|\$|£"
 
 # A weight of carbon dioxide may follow any weight: "t CO2e", "tun CO2 ekv.", "tonnes of CO2".
-_carbon = re.compile(r"[ \u00a0]{0,2}(?:of[ \u00a0]{1,3})?CO2(?P<e>[ \u00a0-]?(?:eq(?:v|uiv)?\.?|ekv\w*\.?|ekw\w*\.?|e))?(?![^\W_])", re.IGNORECASE)
+_carbon = re.compile(r"[ \u00a0]{0,2}(?:of[ \u00a0]{1,3})?CO2(?P<e>[ \u00a0-]{0,2}(?:eq(?:v|uiv)?\.?|ekv\w*\.?|ekw\w*\.?|e))?(?![^\W_])", re.IGNORECASE)
 
 # Symbols keep their case (MW is not mW); words are found in any. The more particular spelling stands before the one that begins it.
 # A symbol without a name is its own.
@@ -38,7 +38,7 @@ _SYMBOLS: tuple[tuple[str, str, float, str], ...] = (
     (r"Wp?", "power", 1, ""),
     (r"km2", "area", 1e6, ""), (r"m2", "area", 1, ""), (r"sqm|sq\.? ?m", "area", 1, "m2"), (r"ha", "area", 1e4, ""),
     (r"m3", "volume", 1e3, ""), (r"hl", "volume", 100, ""), (r"l", "volume", 1, ""),
-    (r"Mt(?:ons?)?", "mass", 1e9, "Mt"), (r"kt(?:ons?)?", "mass", 1e6, "kt"), (r"kg", "mass", 1, ""), (r"t", "mass", 1e3, ""),
+    (r"Mt(?:ons?)?", "mass", 1e9, "Mt"), (r"kt(?:ons?)?", "mass", 1e6, "kt"), (r"kg", "mass", 1, ""), (r"t", "mass", 1e3, ""), (r"Mg", "mass", 1e3, ""),
     (r"g", "mass", 1e-3, ""),
     (r"km", "length", 1e3, ""), (r"cm", "length", 1e-2, ""), (r"mm", "length", 1e-3, ""), (r"m", "length", 1, ""),
     (r"°\s?C", "temperature", 1, "°C"), (r"dB", "sound", 1, ""),

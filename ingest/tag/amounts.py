@@ -6,12 +6,12 @@ Years, dates, references ("Article 5", "ISO 50001"), codes and unit prices are n
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.quantities import dates
 from index.quantities.numbers import Number, digits, is_year, readings
-from index.quantities.units import unit_at
+from index.quantities.units import CURRENCY, unit_at
 from ingest.tag.cues import cue
 
 CURRENCIES = frozenset(["EUR", "PLN", "CZK", "HUF", "USD", "GBP"])
@@ -30,9 +30,8 @@ _annual = re.compile(
     r"\s?/\s?(?:years?|yr|annum|a|rok|r|év|p\.a)(?![^\W_])\.?|\s(?:per year|a year|per annum|annually|yearly|rocznie|na rok|ročně|ročne|za rok|évente)(?![^\W_])"
 )
 _head = re.compile(r"\s?/\s?(?:capita|person|inhabitant|osob\w*|mieszkańca|obyvatele?a?|fő)|\s(?:per capita|na mieszkańca|na obyvatele|na obyvateľa)(?![^\W_])")
-_accounting = re.compile(r"\(\s?$")
+_outflow = re.compile(rf"(?P<currency>{CURRENCY})\s?(?P<brackets>\((?P<digits>\d[\d.,]*)\))")
 _sign = re.compile(r"(?:^|(?<=[\s(|:≈~]))[−-]$")
-_number_like = re.compile(r"[\d.,\s\u00a0\u202f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,15 @@ def amounts(text: str, language: str) -> list[Amount]:
     comma = decimal_comma(text, language)
     found = [n for n in digits(text, language) if not any(s < n.written[1] and n.written[0] < e for s, e in taken)]
     single = [a for n in found if (a := _amount(text, n, language, comma))]
-    return _ranges(text, single, language)
+    return _ranges(text, sorted((*single, *_outflows(text, language, comma)), key=lambda a: a.start), language)
+
+
+def _outflows(text: str, language: str, comma: bool) -> Iterator[Amount]:
+    """Money in brackets as accountants write what goes out: "€ (201)" is minus 201."""
+    for match in _outflow.finditer(text):
+        if (found := unit_at(match["currency"], 0)) is not None:
+            number = -value(match["digits"], language, comma)
+            yield Amount(match.start(), match.end(), match.start("brackets"), match.end(), number, "", found[0].name, found[0].name)
 
 
 def decimal_comma(text: str, language: str) -> bool:
@@ -173,7 +180,7 @@ def _range(text: str, low: Amount, high: Amount, language: str) -> Amount | None
         return None
     between = text[low.end : high.start]
     first = low.first
-    if not high.number > low.number:
+    if not high.number > low.number and high.unit == low.unit:
         return None
     if not _dash.fullmatch(between):
         opening = cue("range", language).search(text[max(0, low.start - 14) : low.start])

@@ -22,7 +22,7 @@ def cue(kind: str, language: str) -> re.Pattern[str]:
     """The pattern of a kind in a language (English for any that is not among the five).
 
     aim, fact, effect, forecast: what a sentence says of its numbers. deadline, in, baseline: a year and its role, see `years`.
-    range, change from, definite, reference: what stands before a number, at the end of the text searched; range to, range bare between two. cost, purpose, payer, gives: who pays for what.
+    range, change from, definite, than, reference: what stands before a number, at the end of the text searched; range to, range bare between two. cost, purpose, payer, gives: who pays for what.
     column …, subject: what a table's header or a form's label announces.
     """
     forms = _forms()
@@ -31,7 +31,7 @@ def cue(kind: str, language: str) -> re.Pattern[str]:
         return re.compile(rf"(?<![^\W_])(?:{_numbered(found)})", re.IGNORECASE)
     if kind == "reference":
         return re.compile(rf"(?:(?<![^\W_])(?:{found})|§)[\s\u00a0.:]*$", re.IGNORECASE)
-    if kind in ("range", "change from", "definite"):
+    if kind in ("range", "change from", "definite", "than"):
         return re.compile(rf"(?<![^\W_])(?:{found})\s*$", re.IGNORECASE)
     if kind == "change to" and language == "hu":  # the ending of the number before it
         return re.compile(found)

@@ -100,6 +100,8 @@ def _further_on(statement: Statement, amount: Amount) -> Span | None:
         verb = cue("gives", language).search(text, amount.end, end)
         span = after(text, verb.end(), end, statement.years.spans, language) if verb else (end, end)
         return span if statement.spoken(span) else None
+    comma = text.find(", ", amount.end, end)
+    end = comma if comma >= 0 else end
     for match in cue("purpose", language).finditer(text, amount.end, end):
         if any(s <= match.start() < e for s, e in statement.years.spans):
             continue

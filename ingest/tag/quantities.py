@@ -42,13 +42,16 @@ def quantities(text: str, language: str, above: Above | None = None) -> tuple[Qu
 def of_document(document: Document, passages: Sequence[Passage]) -> list[tuple[Quantity, ...]]:
     """The quantities of each passage, offsets into the document; tables and forms that run over several passages keep header and action."""
     headers = [(t.start, t.end, t.header) for t in document.tables]
-    found, above = [], Above()
+    found, above, table = [], Above(), -1
     for passage in passages:
         title = passage.section[-1] if passage.section else ""
         if title != above.section:
             above = Above(section=title)
-        header = next((h for s, e, h in headers if s <= passage.start < e), "")
-        read_, above = read(passage.text, passage.language, replace(above, header=header or above.header))
+        number, header = next(((i, h) for i, (s, e, h) in enumerate(headers) if s <= passage.start < e), (-1, ""))
+        if number < 0 or number != table:  # where a table goes on, what was read of its header is more than its first row
+            above = replace(above, header=header)
+        read_, above = read(passage.text, passage.language, above)
+        table = next((i for i, (s, e, _) in enumerate(headers) if s < passage.end <= e), -1)
         found.append(tuple(replace(q, start=q.start + passage.start, end=q.end + passage.start) for q in read_))
     return found
 
@@ -65,7 +68,7 @@ def read(text: str, language: str, above: Above) -> tuple[tuple[Quantity, ...], 
             continue
         if kind == "prose":
             table = Table(())
-            found.extend(_prose(text, simple, start, end, language, about.action or about.section))
+            found.extend(_prose(text, simple, start, end, language, about.action))
             continue
         parts = rows.cells(simple, start, end)
         if kind == "header" and goes_on(parts, last):  # a table that was cut at a page's end, with a rule drawn under its next row

@@ -26,7 +26,7 @@ def targets(statement: Statement, aimed: bool = False) -> list[tuple[Quantity, A
     found: list[tuple[Quantity, Amount]] = []
     measured = [a for a in statement.amounts if not a.currency and a.dimension not in _NO_TARGETS]
     for amount in measured:
-        if not amount.dimension and not _counts(statement, amount):
+        if _describes(statement, amount) or not amount.dimension and not _counts(statement, amount):
             continue
         if _starts_from(statement, amount) or not _aimed_at(statement, amount, aimed):
             continue
@@ -116,6 +116,14 @@ def _dated(statement: Statement, amount: Amount, base: Amount | None) -> Dated |
         if (year := dated_at(amount.start, amount.end, others, [d for d in role if d.year >= AHEAD or not start <= d.start < end])) is not None:
             return year
     return None
+
+
+def _describes(statement: Statement, amount: Amount) -> bool:
+    """Whether a measure belongs to a thing: "vans of less than 3.5 t", "32-34m tram cars"."""
+    text = statement.text
+    if cue("than", statement.language).search(text[max(0, amount.start - 24) : amount.start]):
+        return True
+    return amount.dimension == "length" and text[amount.last : amount.last + 2] == "m " and text[amount.end + 1 : amount.end + 2].islower()
 
 
 def _counts(statement: Statement, amount: Amount) -> bool:
