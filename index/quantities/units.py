@@ -63,7 +63,7 @@ _WORDS: tuple[tuple[str, str, float, str], ...] = (
     (r"hectares?|hektar\w*|hektár\w*", "area", 1e4, "ha"),
     (r"kilomet(?:re|er|r)\w*|kilométer\w*", "length", 1e3, "km"),
     (_METRE, "length", 1, "m"),
-    (r"lit(?:re|er|r|ro)(?:s|y|u|ů|ów|ov|t|rel|rrel)?", "volume", 1, "l"),
+    (r"lit(?:re|er|r|ro)(?:s|y|u|ů|ów|ov|t|rel|rrel|re|es)?", "volume", 1, "l"),
     (r"kilogram\w*", "mass", 1, "kg"),
     (r"megaton\w*", "mass", 1e9, "Mt"),
     (r"ki?loton\w*", "mass", 1e6, "kt"),

@@ -97,10 +97,8 @@ def trim(text: str, start: int, end: int, language: str) -> tuple[int, int]:
     if end - start > LONGEST:
         end = start + (text.rfind(" ", start, start + LONGEST) - start if " " in text[start : start + LONGEST] else LONGEST)
     opened = text.count("(", start, end) - text.count(")", start, end)
-    if opened < 0 and end < len(text):
-        pass
-    elif opened > 0 and text[end : end + 1] == ")":
-        end += 1
+    if opened > 0 and 0 <= (closing := text.find(")", end, end + 3)):
+        end = closing + 1
     return start, max(start, end)
 
 

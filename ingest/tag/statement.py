@@ -37,9 +37,9 @@ class Statement:
         return clause(self.text, amount.start, self.language)
 
     def left(self, amount: Amount) -> tuple[int, int]:
-        """The words before an amount that belong to it, as a span; empty where there are none. Money is parted by money only."""
+        """The words before an amount that belong to it, as a span; empty where there are none. Money is parted by money only, a measure not by counts."""
         start, _ = clause(self.text, amount.start, self.language)
-        start = max([start, *(a.end for a in self.amounts if a.end <= amount.start and (a.currency or not amount.currency))])
+        start = max([start, *(a.end for a in self.amounts if a.end <= amount.start and _parts(a, amount))])
         return before(self.text, start, amount.start, self.years.spans, self.language)
 
     def right(self, amount: Amount) -> tuple[int, int]:
@@ -51,3 +51,10 @@ class Statement:
     def spoken(self, span: tuple[int, int]) -> bool:
         """Whether the span holds a word."""
         return says(self.text[span[0] : span[1]])
+
+
+def _parts(other: Amount, amount: Amount) -> bool:
+    """Whether another amount before this one ends what is said of this one."""
+    if amount.currency:
+        return bool(other.currency)
+    return bool(other.dimension) or not amount.dimension

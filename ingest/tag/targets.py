@@ -10,7 +10,7 @@ from dataclasses import replace
 from index.types import Quantity
 from ingest.tag.amounts import Amount
 from ingest.tag.cues import cue
-from ingest.tag.phrases import trim
+from ingest.tag.phrases import says, trim
 from ingest.tag.statement import Statement
 from ingest.tag.years import AHEAD, Dated, bare, dated_at
 
@@ -26,7 +26,7 @@ def targets(statement: Statement, aimed: bool = False) -> list[tuple[Quantity, A
     found: list[tuple[Quantity, Amount]] = []
     measured = [a for a in statement.amounts if not a.currency and a.dimension not in _NO_TARGETS]
     for amount in measured:
-        if _describes(statement, amount) or not amount.dimension and not _counts(statement, amount):
+        if _describes(statement, amount) or _part_of_money(statement, amount) or not amount.dimension and not _counts(statement, amount):
             continue
         if _starts_from(statement, amount) or not _aimed_at(statement, amount, aimed):
             continue
@@ -87,8 +87,8 @@ def _before_colon(statement: Statement, amount: Amount, left: tuple[int, int]) -
     if colon <= 0 or any(a.end <= colon for a in statement.amounts) or statement.spoken(left):
         return None
     span = trim(text, 0, min([colon, *(s for s, _ in statement.years.spans if s > 0)]), statement.language)
-    aims = statement.says("aim", *span) or statement.says("fact", *span)
-    return span if statement.spoken(span) and not aims and colon <= _LONGEST_LEAD else None
+    rest = cue("aim", statement.language).sub(" ", text[slice(*span)])
+    return span if says(rest) and not statement.says("fact", *span) and colon <= _LONGEST_LEAD else None
 
 
 def _base(statement: Statement, amount: Amount) -> Amount | None:
@@ -126,6 +126,12 @@ def _describes(statement: Statement, amount: Amount) -> bool:
     return amount.dimension == "length" and text[amount.last : amount.last + 2] == "m " and text[amount.end + 1 : amount.end + 2].islower()
 
 
+def _part_of_money(statement: Statement, amount: Amount) -> bool:
+    """Whether a share is of money: "6.4 billion, 85 % of which"."""
+    earlier = [a.end for a in statement.amounts if a.currency and a.end <= amount.start]
+    return amount.dimension == "share" and bool(earlier) and statement.says("part", earlier[-1])
+
+
 def _counts(statement: Statement, amount: Amount) -> bool:
     if _base(statement, amount) is not None:
         return True  # "from 45 to 200"
@@ -134,6 +140,8 @@ def _counts(statement: Statement, amount: Amount) -> bool:
     if cue("further", statement.language).search(statement.text, max(0, amount.start - 14), amount.start):
         return True
     following = statement.text[amount.end : amount.end + 40].lstrip(" \u00a0")
+    if cue("aim", statement.language).match(following):
+        return True  # "of 240 buildings, 60 will be renovated"
     if any(not statement.text[amount.end : start].strip(" (") for start, _ in statement.years.spans if start >= amount.end):
         return any(a.end < amount.start and not a.currency for a in statement.amounts)  # "350 spaces in 2026, 800 in 2030"
     word = following.split(" ")[0].strip(".,;:()") if following else ""
@@ -181,10 +189,13 @@ def _apart(amount: Amount, start: int, end: int) -> int:
 def _counts_aimed(statement: Statement, amount: Amount, start: int, end: int) -> bool:
     """Whether a count is aimed at: after "will install", or with a deadline; "at 975,000 a bus, the fleet will cost" counts no bus."""
     before = [m.end() for m in cue("aim", statement.language).finditer(statement.text, start, amount.start)]
+    after = cue("aim", statement.language).search(statement.text, amount.end, end)
+    comma = statement.text.find(", ", amount.end, end)
+    if not before and after and any(a.dimension and not a.currency and after.end() <= a.start < (comma if comma > 0 else end) for a in statement.amounts):
+        return False  # "noise at 12 schools is to drop by 3 dB"
     year = _dated(statement, amount, None)
     if before or _deadline(statement, amount) is not None or year is not None and year.year >= AHEAD:
         return True
-    after = cue("aim", statement.language).search(statement.text, amount.end, end)
     return after is not None and "," not in statement.text[amount.end : after.start()]
 
 
@@ -235,6 +246,10 @@ def _was(statement: Statement, amount: Amount, other: Amount) -> bool:
     """Whether a year gone by stands with `amount` and a later one with `other`: "24 % in 2023, 15 % in 2030"."""
     if not amount.dimension or amount.dimension != other.dimension:
         return False
+    between = statement.text[amount.end : other.start]
+    aim = cue("column target", statement.language).search(between)
+    if aim and not any(amount.end <= d.start < amount.end + aim.start() for d in statement.years.deadlines):
+        return True  # "is 4 %; the target for 2030 is 12 %"
     known, others = sorted((*statement.years.deadlines, *statement.years.inside), key=lambda d: d.start), [(a.start, a.end) for a in statement.amounts]
     one, two = (dated_at(a.start, a.end, [o for o in others if o != (a.start, a.end)], known) for a in (amount, other))
     return one is not None and two is not None and one.year < AHEAD <= two.year

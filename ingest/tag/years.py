@@ -13,6 +13,7 @@ AHEAD = 2025
 
 _period = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?:(?: ?[–—‑-] ?| to | do | až | a | and | és )((?:19|20)\d\d)|[–—‑/-](\d\d))(?![.,]?\d|[^\W_])")
 _bracketed = re.compile(r"\(((?:19|20)\d\d)\)")
+_leading = re.compile(r"(?<![\w.,/–—-])((?:19|20)\d\d) ?(?::|[–—] )(?! ?(?:19|20)\d\d)(?= ?\D{0,5}\d)")  # "2026 – EUR 1.2 million", "Target 2030: 35%"
 _bare = re.compile(r"(?<![\w.,/-])((?:19|20)\d\d)(?![\w/]|[.,]\d|-\d)")
 
 
@@ -51,6 +52,7 @@ def years(text: str, language: str) -> Years:
     later, baselines = [b for b in baselines if b.year >= AHEAD], [b for b in baselines if b.year < AHEAD]  # "below 20 from 2028"
     inside = _free(text, "in", language, [*periods, *deadlines, *baselines])
     inside.extend(Dated(int(m[1]), m.start(), m.end()) for m in _bracketed.finditer(text))
+    inside.extend(Dated(int(m[1]), m.start(), m.end()) for m in _leading.finditer(text) if not any(d.start <= m.start() < d.end for d in inside))
     inside.extend(later)
     inside.sort(key=lambda d: d.start)
     return Years(tuple(deadlines), tuple(inside), tuple(periods), tuple(baselines))
