@@ -12,6 +12,7 @@ from assistant.answer.draft import Draft
 from assistant.answer.evidence import gather, missing_years
 from assistant.answer.extract import Chosen, extract
 from assistant.answer.frame import heading, say
+from assistant.answer.from_alignment import aligned, states_goals, told
 from assistant.answer.gate import probability
 from assistant.answer.generate import Generator
 from assistant.answer.planted import without_planted
@@ -21,6 +22,7 @@ from assistant.answer.shape import as_json, query_as_json
 from assistant.answer.types import Answer, Citation, Corrections, Event, Evidence, Gathered, Made, Query, Sentence, Turn
 from assistant.answer.verify.check import Cited, Verdict, Verifier
 from assistant.answer.verify.quotation import verbatim
+from assistant.desk.corrections import TagCorrections
 from index.encoder.protocol import Encoder
 from index.encoder.registry import load as load_encoder
 from index.errors import ChatModelFailed
@@ -37,8 +39,11 @@ _NEAREST = 3  # passages that a refusal shows
 class Assistant:
     """Answers questions from one index; with a chat model where one is given."""
 
-    def __init__(self, reader: Reader, encoder: Encoder, generator: Generator | None = None) -> None:
+    def __init__(
+        self, reader: Reader, encoder: Encoder, generator: Generator | None = None, corrections: TagCorrections | None = None
+    ) -> None:
         self._reader = reader
+        self._corrections = corrections
         self._encoder = encoder
         self._generator = generator
         # The verifier compares words, for which its thresholds hold and which a slow encoder would take too long for.
@@ -74,6 +79,10 @@ class Assistant:
         asked, failed = self._standalone(question, conversation, records, until)
         query = understand(asked, records, filters, corrections)
         gathered = gather(query, self._reader)
+        by_tags = aligned(query, self._reader, self._corrections)
+        stated = by_tags is not None and states_goals(query, gathered)  # in the documents' own words
+        if by_tags and not stated:
+            gathered = by_tags.gathered
         understood = {
             **query_as_json(query),
             "searched": {"documents": gathered.documents, "terms": list(gathered.terms)},
@@ -83,7 +92,11 @@ class Assistant:
         draft = Draft(query)
         if not query.recognised:
             yield draft.notice(say("unrecognised", query.language))
-        if gathered.refusal:
+        if by_tags and stated and by_tags.beside:
+            yield draft.notice(by_tags.beside)
+        if by_tags and not stated:
+            yield from told(by_tags, draft, self._citation, self._reader)
+        elif gathered.refusal:
             yield from self._refuse(draft, gathered, gathered.refusal)
         elif self._generator is None or failed:
             if failed:

@@ -1,1 +1,1 @@
-"""What is found in a passage beside its words: what it serves, what it promises, what it costs."""
+"""Tags of passages: which goals they serve, what they commit to, and which figures they state."""

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from assistant.answer.question.terms import Terms
+from assistant.answer.question.unnamed import asks_which_goals
 from index.scheme import glossary, goals, green_deal
 
 _NUMBERS = r"(\d{1,2}(?:(?:,? ?(?:,|&|\band\b|\bor\b|\bi\b|\ba\b|\baz\b|\boraz\b|\bes\b|\blub\b|\bnebo\b|\balebo\b) ?)\d{1,2})*)"
@@ -49,7 +50,7 @@ def un_goals(text: str, flat_text: str, language: str) -> tuple[int, ...]:
     """The numbers of the UN goals that a question names, ascending. `flat_text` is the text without diacritics."""
     found = {int(n) for pattern in _BY_NUMBER for m in pattern.finditer(flat_text) for n in re.findall(r"\d+", m.group(1))}
     found |= {int(key) for key in _names(language).find(text) if key != _GLOSSARY}
-    if _UN.search(flat_text) and not found:
+    if _UN.search(flat_text) and not found and not asks_which_goals(flat_text):  # "which goals does the city serve" is not of cities
         found |= set(map(int, _subjects(language).find(text)))
     return tuple(sorted(n for n in found if 1 <= n <= goals.COUNT))
 
