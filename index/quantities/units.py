@@ -22,7 +22,9 @@ class Unit:
 CURRENCY = r"EUR|€|PLN|HUF|CZK|USD|GBP|\$|£"
 
 # A weight of carbon dioxide may follow any weight: "t CO2e", "tun CO2 ekv.", "tonnes of CO2".
-_carbon = re.compile(r"[ \u00a0]{0,2}(?:of[ \u00a0]{1,3})?CO2(?P<e>[ \u00a0-]{0,2}(?:eq(?:v|uiv)?\.?|ekv\w*\.?|ekw\w*\.?|e))?(?![^\W_])", re.IGNORECASE)
+_carbon = re.compile(
+    r"[ \u00a0]{0,2}(?:of[ \u00a0]{1,3})?CO2(?P<e>[ \u00a0-]{0,2}(?:eq(?:v|uiv)?\.?|ekv\w*\.?|ekw\w*\.?|e))?(?![^\W_])", re.IGNORECASE
+)
 
 # Symbols keep their case (MW is not mW); words are found in any. The more particular spelling stands before the one that begins it.
 # A symbol without a name is its own.

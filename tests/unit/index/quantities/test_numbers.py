@@ -8,9 +8,7 @@ from index.quantities.numbers import Number, numbers
 
 
 def read(text: str, language: str = "en") -> list[tuple[float, str]]:
-    return [
-        (round(q.values[0] * (q.unit.factor if q.unit else 1), 6), q.unit.dimension if q.unit else "") for q in numbers(text, language)
-    ]
+    return [(round(q.values[0] * (q.unit.factor if q.unit else 1), 6), q.unit.dimension if q.unit else "") for q in numbers(text, language)]
 
 
 def one(text: str, language: str) -> Number:

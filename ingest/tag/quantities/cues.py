@@ -21,16 +21,17 @@ def _forms() -> Mapping[tuple[str, str], str]:
 def cue(kind: str, language: str) -> re.Pattern[str]:
     """The pattern of a kind in a language (English for any that is not among the five).
 
-    aim, fact, effect, forecast: what a sentence says of its numbers. deadline, in, baseline: a year and its role, see `years`.
-    range, change from, definite, than, reference: what stands before a number, at the end of the text searched; range to, range bare between two. cost, purpose, payer, gives: who pays for what.
-    column …, subject: what a table's header or a form's label announces.
+    aim, fact, effect, forecast, wish: what a sentence says of its numbers. deadline, in, baseline: a year and its role, see `years`.
+    range, change from, definite, than, reference, unit price: what stands before a number, at the end of the text searched; range to,
+    range bare: what stands between two. further, abstract: counts. part, cost, cost word, purpose, payer, payer ends, gives, body: money.
+    agent, by, change, change to, clause, edge: where phrases begin and end. column …, action name: headers of tables and labels of forms.
     """
     forms = _forms()
     found = forms.get((kind, language)) or forms[kind, "en"]
     if kind in _NUMBERED:
         return re.compile(rf"(?<![^\W_])(?:{_numbered(found)})", re.IGNORECASE)
     if kind == "reference":
-        return re.compile(rf"(?:(?<![^\W_])(?:{found})|§)[\s\u00a0.:]*$", re.IGNORECASE)
+        return re.compile(rf"(?:(?<![^\W_])(?:{found})|§)[\s\u00a0.:]*(?:\d[\d.,]*\s*(?:and|or|a|i|és|to|–|-|,)\s*)*$", re.IGNORECASE)
     if kind in ("range", "change from", "definite", "than"):
         return re.compile(rf"(?<![^\W_])(?:{found})\s*$", re.IGNORECASE)
     if kind == "change to" and language == "hu":  # the ending of the number before it

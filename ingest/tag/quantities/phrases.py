@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ingest.tag.cues import cue
+from ingest.tag.quantities.cues import cue
 
 LONGEST = 160  # characters of a phrase; the longest left of a verb in the test corpus that still names one thing
 
@@ -97,8 +97,8 @@ def trim(text: str, start: int, end: int, language: str) -> tuple[int, int]:
     if end - start > LONGEST:
         end = start + (text.rfind(" ", start, start + LONGEST) - start if " " in text[start : start + LONGEST] else LONGEST)
     opened = text.count("(", start, end) - text.count(")", start, end)
-    if opened > 0 and 0 <= (closing := text.find(")", end, end + 3)):
-        end = closing + 1
+    if opened > 0 and (close := text.find(")", end, end + 3)) >= 0:
+        end = close + 1
     return start, max(start, end)
 
 
@@ -106,11 +106,13 @@ def trim(text: str, start: int, end: int, language: str) -> tuple[int, int]:
 def _edges(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = cue("edge", language).pattern
     closing = "|".join([words, *(cue(kind, language).pattern for kind in ("fact", "gives"))])
-    return re.compile(f"{words}|{cue('clause', language).pattern}", re.IGNORECASE), re.compile(rf"(?<=\s)(?:{closing})$|^(?:{words})$", re.IGNORECASE)
+    return re.compile(f"{words}|{cue('clause', language).pattern}", re.IGNORECASE), re.compile(
+        rf"(?<=\s)(?:{closing})$|^(?:{words})$", re.IGNORECASE
+    )
 
 
 def _says(text: str, span: tuple[int, int]) -> bool:
-    return len(_letters.findall(text[span[0] : span[1]])) >= 1
+    return says(text[span[0] : span[1]])
 
 
 def says(text: str) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.tag.amounts import Amount
-from ingest.tag.cues import cue
-from ingest.tag.phrases import after, before, clause, says, trim
-from ingest.tag.programmes import without
-from ingest.tag.statement import Statement
+from ingest.tag.quantities.amounts import Amount
+from ingest.tag.quantities.cues import cue
+from ingest.tag.quantities.phrases import after, before, clause, says, trim
+from ingest.tag.quantities.programmes import without
+from ingest.tag.quantities.statement import Statement
 
 _FEW_WORDS = 2  # fewer say little: "Decarbonisation of heating: … 275 MEUR"
 _article = re.compile(r"(?<![^\W_])(?:an?|the|its|this)\s+$", re.IGNORECASE)
@@ -24,6 +24,8 @@ def purposes(statement: Statement, found: Sequence[Amount], who: Sequence[Span],
     said: list[str] = []
     for i, span in enumerate(own):
         near = span or next((s for s in reversed(own[:i]) if s), None) or next((s for s in own[i + 1 :] if s), None)
+        if not span and about and statement.spoken(statement.left(found[i])):
+            near = None  # "Estimated cost: 5 million": the cost of what the form is about
         phrase = statement.text[slice(*near)] if near else ""
         if len(phrase.split()) < _FEW_WORDS and (lead := _before_colon(statement, found[i])):
             phrase = lead
@@ -84,7 +86,7 @@ def _left(statement: Statement, amount: Amount, who: Span) -> Span:
     if who[1] > who[0] and start <= who[0] < end:
         stops.append(who[0])
     head = trim(text, start, min([end, *stops]), language)
-    if not stops or statement.spoken(head) and not only_cost(text[slice(*head)], language):
+    if not stops or (statement.spoken(head) and not only_cost(text[slice(*head)], language)):
         return head
     verbs = [m.end() for m in cue("gives", language).finditer(text, start, end)]
     tail = trim(text, min(max([start, who[1] if who[0] >= start else start, *verbs]), end), end, language)

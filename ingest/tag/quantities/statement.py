@@ -5,23 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.tag.amounts import Amount, amounts
-from ingest.tag.cues import cue
-from ingest.tag.phrases import after, before, clause, says
-from ingest.tag.years import Years, years
+from ingest.tag.quantities.amounts import Amount, amounts
+from ingest.tag.quantities.cues import cue
+from ingest.tag.quantities.phrases import after, before, clause, says
+from ingest.tag.quantities.years import Years, years
 
 
 @dataclass(frozen=True)
 class Statement:
-    """`text` is plain (ingest.tag.plain) and as long as what was written; offsets are into it."""
+    """`text` is plain (ingest.tag.quantities.plain) and as long as what was written; offsets are into it."""
 
     text: str
     language: str
+    comma: bool  # whether a comma divides where the statement itself does not tell
 
     @cached_property
     def amounts(self) -> list[Amount]:
         """Its amounts in order."""
-        return amounts(self.text, self.language)
+        return amounts(self.text, self.language, self.comma)
 
     @cached_property
     def years(self) -> Years:

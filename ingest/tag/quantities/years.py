@@ -6,14 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.tag import cues
+from ingest.tag.quantities import cues
 
 # Documents of the corpus plan from 2020 on: what "is 30 % in 2025" or later has not been measured but is aimed at.
 AHEAD = 2025
 
-_period = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?:(?: ?[–—‑-] ?| to | do | až | a | and | és )((?:19|20)\d\d)|[–—‑/-](\d\d))(?![.,]?\d|[^\W_])")
+_period = re.compile(
+    r"(?<![\d.,])((?:19|20)\d\d)(?:(?: ?[–—‑-] ?| to | do | až | a | and | és )((?:19|20)\d\d)|[–—‑/-](\d\d))(?![.,]?\d|[^\W_])"
+)
 _bracketed = re.compile(r"\(((?:19|20)\d\d)\)")
-_leading = re.compile(r"(?<![\w.,/–—-])((?:19|20)\d\d) ?(?::|[–—] )(?! ?(?:19|20)\d\d)(?= ?\D{0,5}\d)")  # "2026 – EUR 1.2 million", "Target 2030: 35%"
+_leading = re.compile(
+    r"(?<![\w.,/–—-])((?:19|20)\d\d) ?(?::|[–—] )(?! ?(?:19|20)\d\d)(?= ?\D{0,5}\d)"
+)  # "2026 – EUR 1.2 million", "Target 2030: 35%"
 _bare = re.compile(r"(?<![\w.,/-])((?:19|20)\d\d)(?![\w/]|[.,]\d|-\d)")
 
 
@@ -47,12 +51,16 @@ def years(text: str, language: str) -> Years:
     deadlines = _free(text, "deadline", language, periods)
     baselines = _free(text, "baseline", language, periods)
     # "w stosunku do roku 1990" ends like a deadline and is none; "from today's level by 2030" only runs into one
-    deadlines = [d for d in deadlines if not any(b.start < d.start and b.end <= d.end and b.year == d.year and d.start < b.end for b in baselines)]
+    deadlines = [
+        d for d in deadlines if not any(b.start < d.start and b.end <= d.end and b.year == d.year and d.start < b.end for b in baselines)
+    ]
     baselines = [b for b in baselines if not any(b.start < d.end and d.start < b.end for d in deadlines)]
     later, baselines = [b for b in baselines if b.year >= AHEAD], [b for b in baselines if b.year < AHEAD]  # "below 20 from 2028"
     inside = _free(text, "in", language, [*periods, *deadlines, *baselines])
     inside.extend(Dated(int(m[1]), m.start(), m.end()) for m in _bracketed.finditer(text))
-    inside.extend(Dated(int(m[1]), m.start(), m.end()) for m in _leading.finditer(text) if not any(d.start <= m.start() < d.end for d in inside))
+    inside.extend(
+        Dated(int(m[1]), m.start(), m.end()) for m in _leading.finditer(text) if not any(d.start <= m.start() < d.end for d in inside)
+    )
     inside.extend(later)
     inside.sort(key=lambda d: d.start)
     return Years(tuple(deadlines), tuple(inside), tuple(periods), tuple(baselines))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ingest.tag.amounts import CURRENCIES, Amount
-from ingest.tag.cues import cue
-from ingest.tag.phrases import says, trim
-from ingest.tag.statement import Statement
+from ingest.tag.quantities.amounts import CURRENCIES, Amount
+from ingest.tag.quantities.cues import cue
+from ingest.tag.quantities.phrases import says, trim
+from ingest.tag.quantities.statement import Statement
 
 _LONGEST = 80  # characters; longer is a clause, no name
 _stop = re.compile(r"[,;.()|\n]|\s[–—-]\s")
@@ -88,7 +88,11 @@ def _hungarian(statement: Statement, amount: Amount, start: int, end: int) -> tu
     bodies = list(cue("body", "hu").finditer(text, first, last))
     if bodies and bodies[-1].end() == last:
         return _named(text, bodies[-1].start(), last, "hu")
-    return (first, last) if " " in text[first:last] and _names.fullmatch(text, first, last) and last - first <= _LONGEST else (amount.start, amount.start)
+    return (
+        (first, last)
+        if " " in text[first:last] and _names.fullmatch(text, first, last) and last - first <= _LONGEST
+        else (amount.start, amount.start)
+    )
 
 
 def _ending(text: str, position: int) -> int:

@@ -8,25 +8,26 @@ from dataclasses import dataclass, replace
 
 from index.sentences import sentences
 from index.types import Quantity
-from ingest.tag.amounts import Amount
-from ingest.tag.cues import cue
-from ingest.tag.money import money
-from ingest.tag.phrases import LONGEST, says
-from ingest.tag.programmes import programmes
-from ingest.tag.purpose import only_cost
-from ingest.tag.rows import Cell, Scaled, cells, is_unit, price, scaled, unit_of
-from ingest.tag.statement import Statement
-from ingest.tag.targets import targets
-from ingest.tag.years import AHEAD, bare
+from ingest.tag.quantities.amounts import Amount, decimal_comma
+from ingest.tag.quantities.cues import cue
+from ingest.tag.quantities.money import money
+from ingest.tag.quantities.phrases import LONGEST, says
+from ingest.tag.quantities.programmes import programmes
+from ingest.tag.quantities.purpose import only_cost
+from ingest.tag.quantities.rows import Cell, Scaled, is_unit, price, scaled, unit_of
+from ingest.tag.quantities.statement import Statement
+from ingest.tag.quantities.table import FORM, Table, figured
+from ingest.tag.quantities.targets import targets
+from ingest.tag.quantities.years import AHEAD, bare
 
-_FORM = 3  # cells; a table of so few is a form: label and value, not columns under a header
 _NUMERIC_LETTERS = 14  # letters beside its amounts that a cell of numbers may hold: "approx.", "Ft/év", "reduction"
 _HEADING = 90  # characters; a longer header explains and does not name
 _SENTENCE = 60  # characters; a longer cell is read as prose
-_total = re.compile(r"(?:grand |sub)?(?:total|razem|suma|ogółem|łącznie|celkem|součet|spolu|celkom|összesen|mindösszesen)[:.]?", re.IGNORECASE)
+_total = re.compile(
+    r"(?:grand |sub)?(?:total|razem|suma|ogółem|łącznie|celkem|součet|spolu|celkom|összesen|mindösszesen)[:.]?", re.IGNORECASE
+)
+_emission = re.compile(r"emis|kibocsát|\(absolute\)", re.IGNORECASE)
 _digit = re.compile(r"\d")
-_figure = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d(?![\d.,]))\d")
-_FIGURE_LETTERS = 6  # letters that may stand with a figure: its currency, its unit, a multiplier
 _number = re.compile(r"(?<![\w.,])[−-]?\d")
 
 
@@ -38,53 +39,16 @@ class About:
     section: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The table in which a row stands: its header's cells, none where it has no header."""
+def row(parts: Sequence[Cell], table: Table, language: str, about: About, header: bool, comma: bool) -> Iterator[Quantity]:
+    """The quantities of a row; `header` where it is its table's header, which states something in a form only.
 
-    header: tuple[str, ...]
-    opens: bool = True  # while no row of figures has been read under the header
-
-    def joined(self, parts: Sequence[Cell]) -> Table | None:
-        """This header with a second row of it under it; None where the row is none: it has figures, or the header is whole."""
-        filled = sum(bool(cell) for cell in self.header)
-        if not filled or len(parts) <= _FORM or filled > len(parts) - 2 and parts[0].text or any(figured(p.text) for p in parts):
-            return None
-        width = max(len(self.header), len(parts))
-        below = [p.text for p in parts] + [""] * (width - len(parts))
-        above = [*self.header, *[""] * (width - len(self.header))]
-        if filled == 1:  # a title over the whole table, no name of its first column
-            above = [""] * width
-        return Table(tuple(f"{a} {b}".strip() for a, b in zip(above, below, strict=True)))
-
-    def column(self, i: int) -> str:
-        """The header above cell `i`."""
-        return self.header[i] if i < len(self.header) else ""
-
-
-def figured(text: str) -> bool:
-    """Whether a cell holds a figure, with its unit at most; a year is a name and no figure."""
-    return _figure.search(text) is not None and sum(c.isalpha() for c in text) <= _FIGURE_LETTERS
-
-
-def goes_on(parts: Sequence[Cell], table: Table) -> bool:
-    """Whether a row that looks like a header is one more row of `table`: as wide, and with figures in it."""
-    return len(parts) > _FORM and len(parts) == len(table.header) and sum(figured(p.text) for p in parts) > 1
-
-
-def heads(parts: Sequence[Cell], following: str) -> bool:
-    """Whether a table's first row is its header though no rule is drawn under it: no figures but years, above a row of figures as wide."""
-    below = cells(following, 0, len(following))
-    figures = sum(figured(p.text) for p in below)
-    return len(parts) > 1 and len(parts) == len(below) and figures > 0 and not any(figured(p.text) for p in parts)
-
-
-def row(parts: Sequence[Cell], table: Table, language: str, about: About, header: bool) -> Iterator[Quantity]:
-    """The quantities of a row; `header` where it is its table's header, which states something in a form only."""
-    form = len(parts) <= _FORM
+    `comma` tells whether a comma divides where the row itself does not tell.
+    """
+    form = len(parts) <= FORM
     if header and not form:
         return
-    statements = [Statement(cell.text, language) for cell in parts]
+    comma = decimal_comma(" | ".join(cell.text for cell in parts), comma)
+    statements = [Statement(cell.text, language, comma) for cell in parts]
     context = _Row(parts, statements, Table(()) if header else table, language, about, form)
     for i, cell in enumerate(parts):
         if _digit.search(cell.text):
@@ -125,7 +89,7 @@ class _Row:
         for amount in self.statements[i].amounts:
             if unit is not None and unit.currency and not amount.currency and self._in_money:
                 unit = None  # where a row marks its money, a bare number is none
-            if unit is not None and (not amount.dimension or amount.currency and amount.currency == unit.currency and amount.times == 1):
+            if unit is not None and (not amount.dimension or (amount.currency and amount.currency == unit.currency and amount.times == 1)):
                 amount = _in(amount, unit)
             if amount.currency:
                 if amount.number != 0 and not self._price(i):
@@ -140,11 +104,11 @@ class _Row:
         if self.table.column(i) and (found := scaled(self.table.column(i))):
             return found
         label = self._label(i)
-        return scaled(label) if label else None
+        return (scaled(label) if label else None) or (scaled(self.table.title) if self.table.title else None)
 
     def _price(self, i: int) -> bool:
         units = [part.text for j, part in enumerate(self.parts) if j != i and (self._role(j, "unit") or is_unit(part.text))]
-        return any(price(text) for text in (self.table.column(i), *units))
+        return any(price(text) for text in (self.table.column(i), self._label(i), *units))
 
     def _role(self, i: int, role: str) -> bool:
         heading = self.table.column(i)
@@ -212,8 +176,10 @@ class _Row:
 
     def _is_target(self, i: int, label: str, amount: Amount) -> bool:
         heading = self.table.column(i)
-        if self._role(i, "baseline") and not self._role(i, "target") or cue("forecast", self.language).search(f"{heading} {label}"):
+        if (self._role(i, "baseline") and not self._role(i, "target")) or cue("forecast", self.language).search(f"{heading} {label}"):
             return False
+        if not amount.dimension and any(_emission.search(text) for text in (heading, label, *self.table.header)):
+            return False  # so many emissions, in a unit that the table does not name
         if self._role(i, "target"):
             return True
         if any(year >= AHEAD for year in bare(heading)):
@@ -265,11 +231,13 @@ class _Row:
     def spoken(self, i: int) -> Iterator[Quantity]:
         """The quantities of a cell of sentences, with the label beside it as their heading."""
         cell, label = self.parts[i], self._label(i)
-        aimed = bool(label) and any(cue(kind, self.language).search(label) for kind in ("effect", "column target")) and len(label) <= LONGEST
+        aimed = (
+            bool(label) and any(cue(kind, self.language).search(label) for kind in ("effect", "column target")) and len(label) <= LONGEST
+        )
         aimed = aimed or self._role(i, "target")
         about = self._purpose(label)
         for a, b in sentences(cell.text):
-            statement = Statement(cell.text[a:b], self.language)
+            statement = Statement(cell.text[a:b], self.language, self.statements[i].comma)
             pairs = sorted((*targets(statement, aimed), *money(statement, about)), key=lambda pair: pair[1].start)
             for quantity, _ in pairs:
                 yield replace(quantity, indicator=quantity.indicator or label)

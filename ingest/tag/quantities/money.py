@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.types import Quantity
-from ingest.tag.amounts import Amount
-from ingest.tag.cues import cue
-from ingest.tag.payer import payer
-from ingest.tag.programmes import nearest
-from ingest.tag.purpose import purposes
-from ingest.tag.statement import Statement
-from ingest.tag.years import dated_at
+from ingest.tag.quantities.amounts import Amount
+from ingest.tag.quantities.cues import cue
+from ingest.tag.quantities.payer import payer
+from ingest.tag.quantities.programmes import nearest
+from ingest.tag.quantities.purpose import purposes
+from ingest.tag.quantities.statement import Statement
+from ingest.tag.quantities.years import dated_at
 
 
 def money(statement: Statement, about: str = "") -> list[tuple[Quantity, Amount]]:

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from index.quantities.numbers import digits
 from index.quantities.units import Unit, unit_at
-from ingest.tag.amounts import CURRENCIES
+from ingest.tag.quantities.amounts import CURRENCIES
 
 _rule = re.compile(r"[|\s:+-]*-{2,}[|\s:+-]*")
 _start_of_word = re.compile(r"(?<![^\W_])[^\W\d_]+|[%€$£°µμ]")
 _bracket = re.compile(r"[(\[]([^)\]]*)[)\]]")
-_price = re.compile(r"(?:EUR|€|PLN|zł|HUF|Ft|CZK|Kč)\s?(?:/|per )\s?(?!year|rok|év|a\b)[^\W\d_]|per kton|per ton|unit cost", re.IGNORECASE)
+_price = re.compile(
+    r"(?:EUR|€|PLN|zł|HUF|Ft|CZK|Kč)\s?(?:/|per )\s?(?!year|rok|év|a\b)[^\W\d_]|per kton|per ton|per capita|per inhabitant|unit cost",
+    re.IGNORECASE,
+)
 _trailing = re.compile(
     r"\s(?:in )?(?:(?P<thousand>thousands?|tys\.?|tis\.?|ezer)|(?P<million>millions?|mln|mil\.?|m)|(?P<billion>billions?|bn|mld|mrd))(?![^\W_])",
     re.IGNORECASE,
@@ -89,7 +92,7 @@ def scaled(header: str) -> Scaled | None:
             return found
     for match in _start_of_word.finditer(header):
         found = _read(header[match.start() :])
-        if found is not None and (found.currency or len(found.unit.name) > 2 and found.unit.dimension not in ("days", "clock", "months")):
+        if found is not None and (found.currency or (len(found.unit.name) > 2 and found.unit.dimension not in ("days", "clock", "months"))):
             return found
     return None
 

@@ -1,11 +1,9 @@
 """Targets and money out of sentences and rows, in five languages. The sentences are ours; the towns are invented."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from index.types import Document, Passage, Quantity, Record, Table
-from ingest.tag.quantities import Above, of_document, quantities
+from index.types import Quantity
+from ingest.tag.quantities.reader import Above, quantities
 
 
 def stated(text: str, language: str) -> list[tuple[str, str, str, int | None]]:

@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from index.quantities import dates
 from index.quantities.numbers import Number, digits, is_year, readings
 from index.quantities.units import CURRENCY, unit_at
-from ingest.tag.cues import cue
+from ingest.tag.quantities.cues import cue
 
 CURRENCIES = frozenset(["EUR", "PLN", "CZK", "HUF", "USD", "GBP"])
 
 _comma = re.compile(r"(?<![\d.,])(?:[1-9]\d*|0),(?:\d{1,2}|\d{4,})(?![\d,])|(?<![\d.,])0,\d+|\d\.\d{3},\d|\d \d{3},\d")
 _point = re.compile(r"(?<![\d.,])(?:[1-9]\d*|0)\.(?:\d{1,2}|\d{4,})(?![\d.])|(?<![\d.,])0\.\d+|\d,\d{3}\.\d|\d,\d{3},\d{3}")
-_date = re.compile(r"(?<!\d)(?:\d{1,2}\. ?\d{1,2}\. ?(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|(?:19|20)\d\d\. ?\d{1,2}\. ?\d{1,2}\.|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})(?!\d)")
+_date = re.compile(
+    r"(?<!\d)(?:\d{1,2}\. ?\d{1,2}\. ?(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|(?:19|20)\d\d\. ?\d{1,2}\. ?\d{1,2}\.|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})(?!\d)"
+)
 _day_before = re.compile(r"(?<!\d)\d{1,2}\.?[ \u00a0]?$")
 _day_after = re.compile(r"[ \u00a0](\d{1,2})(?!\d|[.,]\d)")
 _clock = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
@@ -26,10 +28,11 @@ _phone = re.compile(r"\+\d[\d ()/-]{6,}\d")
 _joined = re.compile(r"[^\W\d_]\.?$|[^\W_][-/‑]$|[:/#№@=^_]$|[([]$")
 _dash = re.compile(r"\s?[–—−‑-]\s?")
 _price = re.compile(r"\s?(?:/|per |za |na )\s?")
-_annual = re.compile(
-    r"\s?/\s?(?:years?|yr|annum|a|rok|r|év|p\.a)(?![^\W_])\.?|\s(?:per year|a year|per annum|annually|yearly|rocznie|na rok|ročně|ročne|za rok|évente)(?![^\W_])"
+_yearly = r"per year|a year|per annum|annually|yearly|each year|rocznie|na rok|każdego roku|ročně|za rok|každý rok|ročne|každoročne|évente"
+_annual = re.compile(rf"\s?/\s?(?:years?|yr|annum|a|rok|r|év|p\.a)(?![^\W_])\.?|\s(?:{_yearly})(?![^\W_])")
+_head = re.compile(
+    r"\s?/\s?(?:capita|person|inhabitant|osob\w*|mieszkańca|obyvatele?a?|fő)|\s(?:per capita|na mieszkańca|na obyvatele|na obyvateľa)(?![^\W_])"
 )
-_head = re.compile(r"\s?/\s?(?:capita|person|inhabitant|osob\w*|mieszkańca|obyvatele?a?|fő)|\s(?:per capita|na mieszkańca|na obyvatele|na obyvateľa)(?![^\W_])")
 _outflow = re.compile(rf"(?P<currency>{CURRENCY})\s?(?P<brackets>\((?P<digits>\d[\d.,]*)\))")
 _sign = re.compile(r"(?:^|(?<=[\s(|:≈~]))[−-]$")
 
@@ -49,10 +52,13 @@ class Amount:
     times: float = 1.0  # the multiplier that was written with it, already in `number`
 
 
-def amounts(text: str, language: str) -> list[Amount]:
-    """The amounts of `text` (see `plain`) in order; years are among them only with a unit."""
+def amounts(text: str, language: str, comma: bool) -> list[Amount]:
+    """The amounts of `text` (see `plain`) in order; years are among them only with a unit.
+
+    `comma` tells whether a comma divides ("28,5") where the text itself does not tell.
+    """
     taken = _excluded(text)
-    comma = decimal_comma(text, language)
+    comma = decimal_comma(text, comma)
     found = [n for n in digits(text, language) if not any(s < n.written[1] and n.written[0] < e for s, e in taken)]
     single = [a for n in found if (a := _amount(text, n, language, comma))]
     return _ranges(text, sorted((*single, *_outflows(text, language, comma)), key=lambda a: a.start), language)
@@ -66,10 +72,10 @@ def _outflows(text: str, language: str, comma: bool) -> Iterator[Amount]:
             yield Amount(match.start(), match.end(), match.start("brackets"), match.end(), number, "", found[0].name, found[0].name)
 
 
-def decimal_comma(text: str, language: str) -> bool:
-    """Whether a comma divides ("28,5") in this text: by what can be read one way only, else by the language's custom."""
+def decimal_comma(text: str, custom: bool) -> bool:
+    """Whether a comma divides ("28,5") in this text: by what can be read one way only, else by `custom`."""
     commas, points = len(_comma.findall(text)), len(_point.findall(text))
-    return commas > points if commas != points else language != "en"
+    return commas > points if commas != points else custom
 
 
 def value(written: str, language: str, comma: bool) -> float:
@@ -132,15 +138,16 @@ def _no_amount(text: str, start: int, end: int, amount: float, language: str) ->
         return True
     following = text[end : end + 2]
     if following[:1] in ("/", ":", "_", ")", "]", "-", "‑") or (following[:1] == "." and (following[1:].isspace() or not following[1:])):
-        return not (following[:1] in ")-")  # "(12)" and a range may count
-    return not text[:start].strip(" |\n") and following.startswith(".")
+        return following[:1] not in ")-"  # "(12)" and a range may count
+    opens = not text[:start].strip(" |\n#*")  # "2. Goals", "# 2 Goals": the number of a list's item or a heading
+    return opens and (following.startswith(".") or text[:start].lstrip().startswith("#"))
 
 
 def _unit_price(text: str, end: int) -> bool:
     """Whether an amount of money is a price: PLN 150/m², 38 EUR/tCO2. So much a year is an amount."""
     if _annual.match(text, end) or not (per := _price.match(text, end)):
         return False
-    return text[per.start() : per.end()].strip() == "/" and text[per.end() : per.end() + 1].isalpha() or unit_after(text, per.end())
+    return (text[per.start() : per.end()].strip() == "/" and text[per.end() : per.end() + 1].isalpha()) or unit_after(text, per.end())
 
 
 def unit_after(text: str, position: int) -> bool:
@@ -176,7 +183,7 @@ def _ranges(text: str, found: Sequence[Amount], language: str) -> list[Amount]:
 
 
 def _range(text: str, low: Amount, high: Amount, language: str) -> Amount | None:
-    if low.number is None or high.number is None or low.currency and high.currency and low.currency != high.currency:
+    if low.number is None or high.number is None or (low.currency and high.currency and low.currency != high.currency):
         return None
     between = text[low.end : high.start]
     first = low.first
@@ -184,7 +191,7 @@ def _range(text: str, low: Amount, high: Amount, language: str) -> Amount | None
         return None
     if not _dash.fullmatch(between):
         opening = cue("range", language).search(text[max(0, low.start - 14) : low.start])
-        if not cue("range to", language).fullmatch(between) or not opening and not _bare_range(text, low, between, language):
+        if not cue("range to", language).fullmatch(between) or (not opening and not _bare_range(text, low, between, language)):
             return None
         if opening and opening[1].lower() == "from" and cue("change", language).search(text[max(0, low.start - 120) : low.start]):
             return None
