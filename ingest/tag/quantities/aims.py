@@ -14,6 +14,7 @@ from ingest.tag.quantities.years import AHEAD, Dated, dated_at
 # Dimensions in which nothing is promised: the time that something takes.
 _NO_TARGETS = frozenset(["clock", "days", "months"])
 
+_NEAR_AIM = 50  # characters from a count to the verb that aims at it: "2,500 flats of the housing company are to be insulated"
 _COUNTED = 2  # letters; a plain number counts something only where a word of so many follows
 
 
@@ -114,7 +115,7 @@ def _count_aimed(statement: Statement, amount: Amount, baselines: Baselines) -> 
     year = baselines.dated(amount)
     if before or _deadline(statement, amount) is not None or (year is not None and year.year >= AHEAD):
         return True
-    return after is not None and after.start() <= _comma(statement, amount, end)
+    return after is not None and after.start() <= min(_comma(statement, amount, end), amount.end + _NEAR_AIM)
 
 
 def _comma(statement: Statement, amount: Amount, end: int) -> int:

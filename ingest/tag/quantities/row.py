@@ -21,6 +21,7 @@ from ingest.tag.quantities.targets import targets
 from ingest.tag.quantities.years import AHEAD, bare
 
 _NUMERIC_LETTERS = 14  # letters beside its amounts that a cell of numbers may hold: "approx.", "Ft/év", "reduction"
+_YEAR_CELL = 12  # characters: "2021 – 2027"
 _HEADING = 90  # characters; a longer header explains and does not name
 _SENTENCE = 60  # characters; a longer cell is read as prose
 _total = re.compile(
@@ -104,7 +105,12 @@ class _Row:
         if self.table.column(i) and (found := scaled(self.table.column(i))):
             return found
         label = self._label(i)
-        return (scaled(label) if label else None) or (scaled(self.table.title) if self.table.title else None)
+        return (scaled(label) if label else None) or (scaled(self.table.title) if self.table.title else None) or self._of_others()
+
+    def _of_others(self) -> Scaled | None:
+        """The money of the other columns, where their headers agree: it scales amounts that only show its sign."""
+        found = {(s.currency, s.times, s.unit.factor): s for cell in self.table.header if (s := scaled(cell)) and s.currency}
+        return next(iter(found.values())) if len(found) == 1 and self._in_money else None
 
     def _price(self, i: int) -> bool:
         units = [part.text for j, part in enumerate(self.parts) if j != i and (self._role(j, "unit") or is_unit(part.text))]
@@ -123,7 +129,8 @@ class _Row:
                     return part.text[:LONGEST]
         texts = [j for j, part in enumerate(self.parts) if j != i and says(part.text) and not is_unit(part.text) and not self.is_number(j)]
         if not texts:
-            return ""
+            heading = self.table.column(i) if self.table.whole else ""
+            return heading if says(heading) and len(heading) <= LONGEST else ""
         left = [j for j in texts if j < i]
         chosen = left[-1] if self.form and left and not scaled(self.table.column(i)) else texts[0]
         return self.parts[chosen].text[:LONGEST]
@@ -178,6 +185,8 @@ class _Row:
         heading = self.table.column(i)
         if (self._role(i, "baseline") and not self._role(i, "target")) or cue("forecast", self.language).search(f"{heading} {label}"):
             return False
+        if not amount.dimension and self._in_money:
+            return False
         if not amount.dimension and any(_emission.search(text) for text in (heading, label, *self.table.header)):
             return False  # so many emissions, in a unit that the table does not name
         if self._role(i, "target"):
@@ -211,8 +220,9 @@ class _Row:
         for j, part in enumerate(self.parts):
             if j != i and self._role(j, "year") and (years := bare(part.text)):
                 return years[-1]
-        others = [year for j, part in enumerate(self.parts) if j != i and len(part.text) <= 12 for year in bare(part.text)]
-        return others[-1] if others else None
+        unnamed = [part.text for j, part in enumerate(self.parts) if j != i and len(part.text) <= _YEAR_CELL and not self.table.column(j)]
+        years = [year for text in unnamed for year in bare(text)]
+        return years[-1] if years else None
 
     def _payer(self) -> str:
         for j, part in enumerate(self.parts):

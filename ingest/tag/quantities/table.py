@@ -19,6 +19,7 @@ class Table:
 
     header: tuple[str, ...]
     opens: bool = True  # while no row of figures has been read under the header
+    whole: bool = True  # False where the header was put together of two rows, whose words stand apart in the text
     title: str = ""  # a first row over the whole table, which may name the unit of it all
 
     def joined(self, parts: Sequence[Cell]) -> Table | None:
@@ -32,7 +33,7 @@ class Table:
         title = self.title
         if filled == 1:  # a title over the whole table, no name of its first column
             title, above = next(cell for cell in self.header if cell), [""] * width
-        return Table(tuple(f"{a} {b}".strip() for a, b in zip(above, below, strict=True)), title=title)
+        return Table(tuple(f"{a} {b}".strip() for a, b in zip(above, below, strict=True)), whole=False, title=title)
 
     def column(self, i: int) -> str:
         """The header above cell `i`."""

@@ -87,6 +87,8 @@ def dated_at(start: int, end: int, others: Sequence[tuple[int, int]], dated: Seq
     """
     before = [d for d in dated if d.end <= start and not any(d.end <= s < start for s, _ in others)]
     after = [d for d in dated if d.start >= end and not any(end <= s < d.start for s, _ in others)]
+    if before and after and not others:
+        return before[-1] if start - before[-1].end <= after[0].start - end else after[0]
     if before and after:
         first = min([start, *(s for s, _ in others)])
         return before[-1] if any(d.end <= first for d in dated) else after[0]
