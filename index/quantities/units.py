@@ -47,6 +47,7 @@ _SYMBOLS: tuple[tuple[str, str, float, str], ...] = (
     (r"(?:[mM]|mln\.?|mil\.) ?(?:EUR|€)", "EUR", 1e6, "EUR"), (r"(?:k|tis\.) ?(?:EUR|€)|[tT]EUR", "EUR", 1e3, "EUR"),
     (r"[mM] ?PLN|mln ?PLN", "PLN", 1e6, "PLN"), (r"[mM] ?CZK|[mM]Kč", "CZK", 1e6, "CZK"),
     (r"[mM] ?(?:Ft|HUF)", "HUF", 1e6, "HUF"), (r"(?:[eE]|ezer) ?Ft", "HUF", 1e3, "HUF"), (r"(?:Mrd|Mrd\.|mrd\.?) ?(?:Ft|HUF)", "HUF", 1e9, "HUF"),
+    (r"(?:EUR|€)[mM]", "EUR", 1e6, "EUR"), (r"(?:EUR|€)k", "EUR", 1e3, "EUR"),
     (r"EUR|€", "EUR", 1, "EUR"), (r"PLN|zł", "PLN", 1, "PLN"), (r"CZK|Kč", "CZK", 1, "CZK"), (r"HUF|Ft", "HUF", 1, "HUF"),
     (r"USD|\$", "USD", 1, "USD"), (r"GBP|£", "GBP", 1, "GBP"),
 )  # fmt: skip

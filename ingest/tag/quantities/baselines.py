@@ -55,7 +55,7 @@ class Baselines:
             start, end = (base.end, amount.start) if base.end <= amount.start else bracket(statement.text, base) or (0, 0)
         others = [span for a, span in zip(statement.amounts, _spans(statement), strict=True) if a is not amount and not self.starts(a)]
         for role in (statement.years.deadlines, statement.years.inside, statement.years.periods):
-            possible = [d for d in role if d.year >= AHEAD or not start <= d.start < end]
+            possible = [d for d in role if (d.year >= AHEAD or not start <= d.start < end) and not _of_next(statement, amount, d)]
             if (found := dated_at(amount.start, amount.end, others, possible)) is not None:
                 return found
         return None
@@ -104,10 +104,23 @@ def _was(statement: Statement, amount: Amount, other: Amount) -> bool:
     if aim and not any(amount.end <= d.start < aim.start() for d in statement.years.deadlines):
         return True  # "is 4 %; the target for 2030 is 12 %"
     known = sorted((*statement.years.deadlines, *statement.years.inside), key=lambda d: d.start)
-    if not any(d.year < AHEAD for d in known):
+    if not known:
         return False
-    one, two = (dated_at(a.start, a.end, _others(statement, a), known) for a in (amount, other))
-    return one is not None and two is not None and one.year < AHEAD <= two.year
+    one, two = (
+        dated_at(a.start, a.end, _others(statement, a), [d for d in known if not _of_next(statement, a, d)]) for a in (amount, other)
+    )
+    if one is None:  # "is 38 %, in 2035 it shall be 50 %"
+        return two is not None and two.year >= AHEAD and amount.end <= two.start < other.start
+    return two is not None and one.year < AHEAD <= two.year
+
+
+def _of_next(statement: Statement, amount: Amount, dated: Dated) -> bool:
+    """Whether a year after an amount opens what is said of the next one: "38 %, in 2035 50 %"."""
+    text = statement.text
+    following = next((a for a in statement.amounts if a.start >= dated.end), None)
+    if dated.start < amount.end or following is None or any(amount.end <= a.start < dated.start for a in statement.amounts):
+        return False
+    return "," in text[amount.end : dated.start] and "," not in text[dated.end : following.start]
 
 
 def _compared(statement: Statement, amount: Amount) -> Dated | None:

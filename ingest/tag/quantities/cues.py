@@ -21,7 +21,8 @@ def _forms() -> Mapping[tuple[str, str], str]:
 def cue(kind: str, language: str) -> re.Pattern[str]:
     """The pattern of a kind in a language (English for any that is not among the five).
 
-    aim, fact, effect, forecast, wish: what a sentence says of its numbers. deadline, in, baseline: a year and its role, see `years`.
+    aim, fact, effect, forecast, wish: what a sentence says of its numbers. deadline, in, baseline: a year (Y) and its role, a month or season
+    (M) before it, see `years`.
     range, change from, definite, than, reference, unit price: what stands before a number, at the end of the text searched; range to,
     range bare: what stands between two. further, abstract: counts. part, cost, cost word, purpose, payer, payer ends, gives, body: money.
     agent, by, change, change to, clause, edge: where phrases begin and end. column …, action name: headers of tables and labels of forms.
@@ -29,7 +30,8 @@ def cue(kind: str, language: str) -> re.Pattern[str]:
     forms = _forms()
     found = forms.get((kind, language)) or forms[kind, "en"]
     if kind in _NUMBERED:
-        return re.compile(rf"(?<![^\W_])(?:{_numbered(found)})", re.IGNORECASE)
+        months = forms.get(("month", language)) or forms["month", "en"]
+        return re.compile(rf"(?<![^\W_])(?:{_numbered(found, months)})", re.IGNORECASE)
     if kind == "reference":
         return re.compile(rf"(?:(?<![^\W_])(?:{found})|§)[\s\u00a0.:]*(?:\d[\d.,]*\s*(?:and|or|a|i|és|to|–|-|,)\s*)*$", re.IGNORECASE)
     if kind in ("range", "change from", "definite", "than"):
@@ -43,8 +45,8 @@ def cue(kind: str, language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{found})(?![^\W_])", re.IGNORECASE)
 
 
-def _numbered(form: str) -> str:
-    return form.replace("Y", "((?:19|20)\\d\\d)(?!\\d|[.,]\\d)")
+def _numbered(form: str, months: str) -> str:
+    return form.replace("M ", f"(?:(?:{months}) )?").replace("Y", "((?:19|20)\\d\\d)(?!\\d|[.,]\\d)")
 
 
 def years(kind: str, language: str, text: str) -> list[tuple[int, int, int]]:

@@ -18,10 +18,11 @@ from ingest.tag.quantities.rows import Cell, Scaled, is_unit, price, scaled, uni
 from ingest.tag.quantities.statement import Statement
 from ingest.tag.quantities.table import FORM, Table, figured
 from ingest.tag.quantities.targets import targets
-from ingest.tag.quantities.years import AHEAD, bare
+from ingest.tag.quantities.years import AHEAD, bare, years
 
 _NUMERIC_LETTERS = 14  # letters beside its amounts that a cell of numbers may hold: "approx.", "Ft/év", "reduction"
 _YEAR_CELL = 12  # characters: "2021 – 2027"
+_YEAR_COLUMNS = 5  # cells of a header; one with more years is a forecast, year by year
 _HEADING = 90  # characters; a longer header explains and does not name
 _SENTENCE = 60  # characters; a longer cell is read as prose
 _total = re.compile(
@@ -29,7 +30,7 @@ _total = re.compile(
 )
 _emission = re.compile(r"emis|kibocsát|\(absolute\)", re.IGNORECASE)
 _digit = re.compile(r"\d")
-_number = re.compile(r"(?<![\w.,])[−-]?\d")
+_prefix = re.compile(r"([^\W\d][^:|\d]{2,30}):\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,13 @@ class _Row:
         return any(price(text) for text in (self.table.column(i), self._label(i), *units))
 
     def _role(self, i: int, role: str) -> bool:
-        heading = self.table.column(i)
+        heading = self._heading(i)
         return bool(heading) and len(heading) <= _HEADING and cue(f"column {role}", self.language).search(heading) is not None
+
+    def _heading(self, i: int) -> str:
+        """What stands over a cell, else before a colon in it: "Target: 60% (2030)"."""
+        prefix = _prefix.match(self.parts[i].text)
+        return self.table.column(i) or (prefix.group(1) if prefix else "")
 
     def _label(self, i: int, roles: Sequence[str] = ()) -> str:
         """The words that say what the row or, in a form, the cell is about: those under a header of the roles, in their order, first."""
@@ -136,9 +142,8 @@ class _Row:
         return self.parts[chosen].text[:LONGEST]
 
     def is_number(self, i: int) -> bool:
-        """Whether a cell begins with a number and is short."""
-        text = self.parts[i].text
-        return bool(_number.match(text)) and self.is_numeric(i)
+        """Whether a cell holds an amount and little else."""
+        return bool(self.statements[i].amounts) and self.is_numeric(i)
 
     def _money(self, i: int, amount: Amount) -> Quantity:
         purpose = self._purpose(self._label(i, ("action", "indicator")))
@@ -153,7 +158,7 @@ class _Row:
             unit="",
             year=self._year(i),
             currency=amount.currency,
-            programme=self._programme(),
+            programme=self._programme(i),
             payer=self._payer(),
         )
 
@@ -192,7 +197,9 @@ class _Row:
         if self._role(i, "target"):
             return True
         if any(year >= AHEAD for year in bare(heading)):
-            return self._of_targets(label)
+            return self._of_targets(label) or (bool(amount.unit) and len(self.table.header) <= _YEAR_COLUMNS)
+        if any(d.year >= AHEAD for d in years(label, self.language).deadlines):
+            return True
         if cue("effect", self.language).search(label) or cue("effect", self.language).search(heading):
             return bool(amount.dimension)
         others = " ".join(part.text for j, part in enumerate(self.parts) if j != i and len(part.text) <= _SENTENCE)
@@ -208,21 +215,23 @@ class _Row:
         before = [j for j in range(i) if any(year < AHEAD for year in bare(self.table.column(j))) and figured(self.parts[j].text)]
         for j, part in enumerate(self.parts):
             if j != i and (self._role(j, "baseline") or j in before[-1:]) and (found := self.statements[j].amounts):
-                years = bare(self.table.column(j)) or bare(part.text)
-                return part.text[found[0].first : found[0].last], years[0] if years else None
+                named = bare(self.table.column(j)) or bare(part.text)
+                return part.text[found[0].first : found[0].last], named[0] if named else None
         return "", None
 
     def _year(self, i: int) -> int | None:
         if own := bare(self.parts[i].text):
             return own[-1]
-        if years := bare(self.table.column(i)):
-            return years[-1]
+        if named := bare(self.table.column(i)):
+            return named[-1]
         for j, part in enumerate(self.parts):
-            if j != i and self._role(j, "year") and (years := bare(part.text)):
-                return years[-1]
+            if j != i and self._role(j, "year") and (named := bare(part.text)):
+                return named[-1]
         unnamed = [part.text for j, part in enumerate(self.parts) if j != i and len(part.text) <= _YEAR_CELL and not self.table.column(j)]
-        years = [year for text in unnamed for year in bare(text)]
-        return years[-1] if years else None
+        found = [year for text in unnamed for year in bare(text)]
+        label = [d.year for d in years(self._label(i), self.language).deadlines]
+        told = found or label
+        return told[-1] if told else None
 
     def _payer(self) -> str:
         for j, part in enumerate(self.parts):
@@ -230,9 +239,11 @@ class _Row:
                 return part.text
         return ""
 
-    def _programme(self) -> str:
-        for part in self.parts:
-            if len(part.text) <= LONGEST and (found := programmes(part.text)):
+    def _programme(self, i: int) -> str:
+        """The programme that the cell itself names, else one without an amount of its own."""
+        others = [part.text for j, part in enumerate(self.parts) if j != i and not any(a.currency for a in self.statements[j].amounts)]
+        for text in (self.parts[i].text, *others):
+            if len(text) <= LONGEST and (found := programmes(text)):
                 return found[0][0]
         return ""
 

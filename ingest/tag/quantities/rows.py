@@ -18,10 +18,12 @@ _price = re.compile(
     re.IGNORECASE,
 )
 _trailing = re.compile(
-    r"\s(?:in )?(?:(?P<thousand>thousands?|tys\.?|tis\.?|ezer)|(?P<million>millions?|mln|mil\.?|m)|(?P<billion>billions?|bn|mld|mrd))(?![^\W_])",
+    r"\s(?:in )?(?:(?P<thousand>1[. ]?000|['’]000|thousands?|tys\.?|tis\.?|ezer)|(?P<million>millions?|mln|mil\.?|m)"
+    r"|(?P<billion>billions?|bn|mld|mrd))(?![^\W_])",
     re.IGNORECASE,
 )
 _TRAILING = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+_after_comma = re.compile(r", | in ")  # "Length, km", "area in ha"
 _LONGEST_UNIT_HEADER = 90  # characters; a longer cell is text that happens to name a unit
 
 
@@ -86,7 +88,8 @@ def scaled(header: str) -> Scaled | None:
         return None
     if price(header):
         return None
-    alone = [m.group(1) for m in _bracket.finditer(header)] + [header]
+    header = header.replace(" of ", " ")
+    alone = [*(m.group(1) for m in _bracket.finditer(header)), header, _after_comma.split(header)[-1]]
     for text in alone:
         if (found := _whole(text)) is not None:
             return found

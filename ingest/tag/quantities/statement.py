@@ -10,6 +10,8 @@ from ingest.tag.quantities.cues import cue
 from ingest.tag.quantities.phrases import after, before, clause, says
 from ingest.tag.quantities.years import Years, years
 
+_BY = 20  # characters before an amount in which "by at least" stands
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -48,6 +50,11 @@ class Statement:
         _, end = clause(self.text, amount.end, self.language)
         end = min([end, *(a.start for a in self.amounts if a.start >= amount.end and (a.currency or not amount.currency))])
         return after(self.text, amount.end, end, self.years.spans, self.language)
+
+    def by(self, amount: Amount) -> bool:
+        """Whether a word like "by" leads to the amount."""
+        before = self.text[max(0, amount.start - _BY) : amount.start].rstrip()
+        return any(match.end() == len(before) for match in cue("by", self.language).finditer(before))
 
     def spoken(self, span: tuple[int, int]) -> bool:
         """Whether the span holds a word."""

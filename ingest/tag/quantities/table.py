@@ -10,7 +10,7 @@ from ingest.tag.quantities.rows import Cell, cells
 
 FORM = 3  # cells; a table of so few is a form: label and value, not columns under a header
 _FIGURE_LETTERS = 6  # letters that may stand with a figure: its currency, its unit, a multiplier
-_figure = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d(?![\d.,]))\d")
+_figure = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d(?!\d|[.,]\d))\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from ingest.tag.quantities.phrases import says, trim
 from ingest.tag.quantities.statement import Statement
 
 _LONGEST_LEAD = 90  # characters before a colon; more is a sentence
-_BY = 20  # characters before an amount in which "by at least" stands
 _MOST = 60  # amounts; a statement with more is a column of figures that lost its table
 
 
@@ -57,19 +56,13 @@ def _indicator(statement: Statement, amount: Amount, base: Amount | None) -> tup
         return colon
     if statement.spoken(left) and (earlier or _subject(statement, amount, left)):
         return left
-    order = (left, right) if amount.dimension and statement.language != "hu" and _by(statement, amount) else (right, left)
+    order = (left, right) if amount.dimension and statement.language != "hu" and statement.by(amount) else (right, left)
     return next((span for span in order if statement.spoken(span)), right)
 
 
 def _subject(statement: Statement, amount: Amount, left: tuple[int, int]) -> bool:
     """Whether what stands before an amount in Hungarian is what is measured: not where it is counted, not where it is who aims."""
     return statement.language == "hu" and bool(amount.dimension) and not _agent(statement, left)
-
-
-def _by(statement: Statement, amount: Amount) -> bool:
-    """Whether a word like "by" leads to the amount."""
-    before = statement.text[max(0, amount.start - _BY) : amount.start].rstrip()
-    return any(match.end() == len(before) for match in cue("by", statement.language).finditer(before))
 
 
 def _agent(statement: Statement, span: tuple[int, int]) -> bool:

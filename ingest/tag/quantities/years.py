@@ -18,6 +18,7 @@ _bracketed = re.compile(r"\(((?:19|20)\d\d)\)")
 _leading = re.compile(
     r"(?<![\w.,/–—-])((?:19|20)\d\d) ?(?::|[–—] )(?! ?(?:19|20)\d\d)(?= ?\D{0,5}\d)"
 )  # "2026 – EUR 1.2 million", "Target 2030: 35%"
+_closing = re.compile(r"[–—,] ((?:19|20)\d\d)\s*\.?$")  # "6.8 MWp on public buildings – 2027"
 _bare = re.compile(r"(?<![\w.,/-])((?:19|20)\d\d)(?![\w/]|[.,]\d|-\d)")
 
 
@@ -49,19 +50,15 @@ def years(text: str, language: str) -> Years:
     """The years of `text`, a sentence or a cell."""
     periods = [Dated(_last(m), m.start(), m.end()) for m in _period.finditer(text)]
     deadlines = _free(text, "deadline", language, periods)
-    baselines = _free(text, "baseline", language, periods)
-    # "w stosunku do roku 1990" ends like a deadline and is none; "from today's level by 2030" only runs into one
-    deadlines = [
-        d for d in deadlines if not any(b.start < d.start and b.end <= d.end and b.year == d.year and d.start < b.end for b in baselines)
-    ]
+    # What lies ahead is compared with nothing. "w stosunku do roku 1990" ends like a deadline and is none; "from today's level by 2030" only
+    # runs into one.
+    baselines = [b for b in _free(text, "baseline", language, periods) if b.year < AHEAD]
+    deadlines = [d for d in deadlines if not any(b.start < d.start and b.end <= d.end and d.start < b.end for b in baselines)]
     baselines = [b for b in baselines if not any(b.start < d.end and d.start < b.end for d in deadlines)]
-    later, baselines = [b for b in baselines if b.year >= AHEAD], [b for b in baselines if b.year < AHEAD]  # "below 20 from 2028"
     inside = _free(text, "in", language, [*periods, *deadlines, *baselines])
-    inside.extend(Dated(int(m[1]), m.start(), m.end()) for m in _bracketed.finditer(text))
-    inside.extend(
-        Dated(int(m[1]), m.start(), m.end()) for m in _leading.finditer(text) if not any(d.start <= m.start() < d.end for d in inside)
-    )
-    inside.extend(later)
+    for form in (_bracketed, _leading, _closing):
+        found = (Dated(int(m[1]), m.start(), m.end()) for m in form.finditer(text))
+        inside.extend(d for d in found if not any(o.start <= d.start < o.end for o in (*inside, *deadlines)))
     inside.sort(key=lambda d: d.start)
     return Years(tuple(deadlines), tuple(inside), tuple(periods), tuple(baselines))
 

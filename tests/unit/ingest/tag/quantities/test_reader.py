@@ -1,9 +1,11 @@
 """Targets and money out of sentences and rows, in five languages. The sentences are ours; the towns are invented."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.types import Quantity
-from ingest.tag.quantities.reader import Above, quantities
+from index.types import Document, Passage, Quantity, Record, Table
+from ingest.tag.quantities.reader import Above, of_document, quantities
 
 
 def stated(text: str, language: str) -> list[tuple[str, str, str, int | None]]:
@@ -96,3 +98,98 @@ def test_money(language: str, text: str, value: str, number: float | None, curre
 @pytest.mark.parametrize(("language", "text"), NOTHING)
 def test_no_quantity(language: str, text: str) -> None:
     assert stated(text, language) == []
+
+
+TABLE = """| Indicator | Unit | Baseline 2018 | Target 2030 |
+| --- | --- | --- | --- |
+| Share of renewable energy | % | 12 | 30 |
+| Emissions | kt CO2e | 1,250 | 250 |"""
+
+
+def test_a_table_of_targets() -> None:
+    first, second = quantities(TABLE, "en")
+    assert (first.indicator, first.value, first.unit, first.year, first.baseline, first.baseline_year) == (
+        "Share of renewable energy", "30", "%", 2030, "12", 2018,
+    )  # fmt: skip
+    assert (second.value, second.number, second.unit, second.baseline) == ("250", 250.0, "kt CO2e", "1,250")
+    assert TABLE[second.start : second.end] == "| Emissions | kt CO2e | 1,250 | 250 |"
+
+
+def test_a_table_of_costs_whose_header_names_currency_source_and_year() -> None:
+    found = one("Zadanie | Koszt (tys. zł) | Źródło finansowania | Termin\nTermomodernizacja szkoły | 6 420 | FEnIKS | 2026", "pl")
+    assert (found.indicator, found.value, found.number, found.currency, found.year) == (
+        "Termomodernizacja szkoły",
+        "6 420",
+        6.42e6,
+        "PLN",
+        2026,
+    )
+    assert (found.programme, found.payer) == ("FENX", "FEnIKS")
+
+
+def test_a_form_costs_what_its_action_costs() -> None:
+    form = "| Action outline | Action name | Tram line to Dolany |\n| --- | --- | --- |\n|  | Total costs | PLN 64 000 000 |"
+    assert one(form, "en").indicator == "Tram line to Dolany"
+
+
+def test_a_forecast_year_by_year_aims_at_nothing() -> None:
+    table = (
+        "| Year | 2021 | 2023 | 2028 | 2033 | 2040 |\n| --- | --- | --- | --- | --- | --- |\n| Heat (MWh) | 302 | 285 | 266 | 262 | 269 |"
+    )
+    assert quantities(table, "en") == ()
+
+
+def test_the_parts_of_a_sum_are_for_the_same() -> None:
+    whole, part = quantities("Restoring the hall will cost EUR 4.2 million, of which the Modernisation Fund pays EUR 2.9 million.", "en")
+    assert whole.indicator == part.indicator == "Restoring the hall"
+    assert (whole.programme, part.programme) == ("", "Modernisation Fund")
+
+
+def test_what_is_and_what_is_aimed_at() -> None:
+    found = one("Podiel bytov na diaľkovom teple je 38 %, v roku 2035 má byť 50 %.", "sk")
+    assert (found.indicator, found.value, found.year, found.baseline) == ("Podiel bytov na diaľkovom teple", "50", 2035, "38")
+
+
+def test_the_year_of_a_baseline() -> None:
+    found = one("Udział energii odnawialnej wzrośnie z 12% w 2018 r. do 30% w 2030 r.", "pl")
+    assert (found.value, found.year, found.baseline, found.baseline_year) == ("30", 2030, "12", 2018)
+
+
+def test_a_table_that_goes_on_keeps_its_header_and_its_action() -> None:
+    rows = [
+        "Action name | New depot | \n",
+        "Measure | Cost (EUR million) | Source | Year",
+        "Bus lane | 4.2 | ERDF | 2027",
+        "Cycle path | 1.1 | own funds | 2026",
+    ]
+    text = "\n".join(rows)
+    cut = text.index("Cycle")
+    table = Table(text.index("Measure"), len(text), "Measure | Cost (EUR million) | Source | Year")
+    document = Document("dolany.md", "", "markdown", text, Record(""), tables=(table,))
+    passages = [
+        Passage("dolany.md", 0, cut - 1, text[: cut - 1], language="en"),
+        Passage("dolany.md", cut, len(text), text[cut:], language="en"),
+    ]
+    (first,), (second,) = of_document(document, passages)
+    assert (first.number, second.number, second.currency, second.programme) == (4.2e6, 1.1e6, "EUR", "own")
+    assert text[second.start : second.end] == rows[3]
+
+
+ALPHABET = st.sampled_from(
+    [*"abzÁłČ 0123456789%€$|.,:;()–-\n₂²/", " | ", "CO₂", " 2030", " by ", " will ", " mil. Kč", "EUR ", " z ", " do ", "-ra "]
+)
+
+
+@given(st.lists(ALPHABET, max_size=60).map("".join), st.sampled_from(["en", "pl", "cs", "sk", "hu"]))
+def test_whatever_the_text_all_that_is_copied_stands_in_it(text: str, language: str) -> None:
+    for found in quantities(text, language, Above(section="Costs", action="A depot")):
+        assert 0 <= found.start < found.end <= len(text)
+        assert found.value and found.value in text[found.start : found.end]
+        assert found.baseline in text
+        assert found.payer in text
+        assert found.indicator in text or found.indicator in ("Costs", "A depot")
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    assert all(q.kind in ("target", "money") for q in quantities(text, "en"))
