@@ -116,6 +116,8 @@ def _amount(text: str, number: Number, language: str, comma: bool) -> Amount | N
     currency = name if dimension in CURRENCIES else ""
     if currency and number.unit:
         amount, name = amount * number.unit.factor, ""
+        if text.startswith(" EN,", number.end):  # "EUR 29412 EN": the number of a report
+            return None
         if _unit_price(text, number.end) or cue("unit price", language).search(text[max(0, number.start - 60) : number.start]):
             return None
     else:

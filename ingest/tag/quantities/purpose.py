@@ -36,7 +36,7 @@ def purposes(statement: Statement, found: Sequence[Amount], who: Sequence[Span],
 def only_cost(phrase: str, language: str) -> bool:
     """Whether a phrase says that something costs and by which programme, not what."""
     rest = cue("cost", language).sub(" ", without(phrase))
-    for kind in ("edge", "cost word", "gives", "fact", "clause"):
+    for kind in ("cost word", "edge", "gives", "fact", "clause"):
         rest = cue(kind, language).sub(" ", rest)
     return not says(_aside.sub(" ", rest))
 

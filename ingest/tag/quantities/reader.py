@@ -32,7 +32,8 @@ _LONGEST_ACTION = 200  # characters; a longer cell describes and does not name
 class Above:
     """What stands above a passage and is said of its numbers."""
 
-    header: str = ""  # of the table in which it begins, cells joined by " | "
+    header: str = ""  # of the table in which it begins or, if it begins outside of one, of the last one; cells joined by " | "
+    inside: bool = True  # whether it begins in a table
     title: str = ""  # of that table: a first row over its whole width
     action: str = ""  # the name of the action that a form describes, a slice of the document
     section: str = ""  # the title of the section, a slice of the document
@@ -65,8 +66,9 @@ def of_document(document: Document, passages: Sequence[Passage]) -> list[tuple[Q
         if title != above.section:
             above = Above(section=title)
         number, header = next(((i, h) for i, (s, e, h) in enumerate(headers) if s <= passage.start < e), (-1, ""))
-        if number != table and not continues(header, above.header):
+        if number >= 0 and number != table and not continues(header, above.header):
             above = replace(above, header=header, title="")  # where a table goes on, what was read of its header is more than its first row
+        above = replace(above, inside=number >= 0)
         read_, above = read(passage.text, passage.language, above)
         table = next((i for i, (s, e, _) in enumerate(headers) if s < passage.end <= e), -1)
         found.append(tuple(replace(q, start=q.start + passage.start, end=q.end + passage.start) for q in read_))
@@ -77,8 +79,8 @@ def read(text: str, language: str, above: Above) -> tuple[tuple[Quantity, ...], 
     """The quantities of `text`, and what stands above the text that follows it."""
     simple = plain(text)
     comma = decimal_comma(simple, language != "en")
-    table = Table(tuple(c.strip() for c in above.header.split("|")) if above.header else (), title=above.title)
-    about, last = About(above.action, above.section), table
+    last = Table(tuple(c.strip() for c in above.header.split("|")) if above.header else (), title=above.title)
+    about, table = About(above.action, above.section), last if above.inside else Table(())
     awaited = False  # a form gave its action's code, whose name stands in the next row
     found: list[Quantity] = []
     for start, end, kind in _blocks(simple):
@@ -106,7 +108,7 @@ def read(text: str, language: str, above: Above) -> tuple[tuple[Quantity, ...], 
             for quantity in row(parts, table, language, about, header=kind == "header", comma=comma):
                 found.append(_placed(quantity, text, simple, start, end))
     header = " | ".join(last.header)
-    return tuple(found), Above(header, last.title, about.action, about.section)
+    return tuple(found), Above(header, True, last.title, about.action, about.section)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int, str]]:
