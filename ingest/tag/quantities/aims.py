@@ -102,7 +102,8 @@ def _counts(statement: Statement, amount: Amount, baselines: Baselines) -> bool:
     if any(not text[amount.end : start].strip(" (") for start, _ in statement.years.spans if start >= amount.end):
         return any(a.end < amount.start and not a.currency for a in statement.amounts)  # "350 spaces in 2026, 800 in 2030"
     word = following.split(" ")[0].strip(".,;:()") if following else ""
-    if statement.by(amount) and cue("aim", language).search(text, statement.clause(amount)[0], amount.start):
+    reaches = cue("rises to", language).search(text[max(0, amount.start - 8) : amount.start])
+    if reaches and cue("aim", language).search(text, statement.clause(amount)[0], amount.start):
         return True  # "shall rise to 60 million a year"
     return len(word) >= _COUNTED and word.isalpha() and word.islower() and not cue("edge", language).fullmatch(word)
 

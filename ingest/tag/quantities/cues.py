@@ -23,7 +23,7 @@ def cue(kind: str, language: str) -> re.Pattern[str]:
 
     aim, fact, effect, forecast, wish: what a sentence says of its numbers. deadline, in, baseline: a year (Y) and its role, a month or season
     (M) before it, see `years`.
-    range, change from, definite, than, reference, unit price: what stands before a number, at the end of the text searched; range to,
+    range, change from, definite, than, rises to, reference, unit price: what stands before a number, at the end of the text searched; range to,
     range bare: what stands between two. further, abstract: counts. part, cost, cost word, purpose, payer, payer ends, gives, body: money.
     agent, by, change, change to, clause, edge: where phrases begin and end. column …, action name: headers of tables and labels of forms.
     """
@@ -34,7 +34,7 @@ def cue(kind: str, language: str) -> re.Pattern[str]:
         return re.compile(rf"(?<![^\W_])(?:{_numbered(found, months)})", re.IGNORECASE)
     if kind == "reference":
         return re.compile(rf"(?:(?<![^\W_])(?:{found})|§)[\s\u00a0.:]*(?:\d[\d.,]*\s*(?:and|or|a|i|és|to|–|-|,)\s*)*$", re.IGNORECASE)
-    if kind in ("range", "change from", "definite", "than"):
+    if kind in ("range", "change from", "definite", "than", "rises to"):
         return re.compile(rf"(?<![^\W_])(?:{found})\s*$", re.IGNORECASE)
     if kind == "change to" and language == "hu":  # the ending of the number before it
         return re.compile(found)

@@ -15,6 +15,7 @@ _capital = "A-ZÁÉÍÓÖŐÚÜŰĄĆŁŃŚŹŻČĎĚŇŘŠŤŽĽ"
 _full_stop = rf"\.(?:\s+(?=[„“\"(]?[{_capital}])|$)"
 _break = re.compile(rf"[;|\n]|{_full_stop}|:\s|\s[–—]\s")
 _stop = re.compile(rf"[,;|\n()]|{_full_stop}|:\s|\s[–—]\s")
+_infinitive = re.compile(r"\b(?:to|of)\s+$")
 _ending = re.compile(r"[-‑][^\W\d_]{1,6}(?![^\W_])")  # Hungarian: 40%-kal
 _letters = re.compile(r"[^\W\d_]{3,}")
 
@@ -60,6 +61,8 @@ def _acts(text: str, head: tuple[int, int], rest: tuple[int, int], language: str
     words = phrase.split()
     if " " not in text[slice(*rest)]:
         return False
+    if language == "en" and _infinitive.search(text[head[1] : rest[0]]):
+        return True  # "sets a target to reduce", "aims of reducing"
     return len(words) == 1 or words[-1][0].isupper() or any(cue(kind, language).search(phrase) for kind in ("body", "agent"))
 
 

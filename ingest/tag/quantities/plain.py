@@ -15,6 +15,7 @@ _carbon = re.compile(
 _formula = re.compile(r"\$[^$\n|]{1,60}\$")
 _digits = re.compile(r"[\d.,~%–-]*[\d%]")
 _degrees = re.compile(r"\^\{\\circ\}\\mathrm\{C\}")
+_upright = re.compile(r"\\(?:mathrm|text)\{([^{}]*)\}")
 _command = re.compile(r"\\(?:mathrm|text|mathbf|approx|sim|,|;|%)")
 
 
@@ -42,5 +43,6 @@ def _opened(match: re.Match[str]) -> str:
         return match.group()
     inside = _degrees.sub(lambda m: "°C".ljust(len(m.group())), inside)
     inside = _carbon.sub(_written, inside)
+    inside = _upright.sub(lambda m: m[1].ljust(len(m.group())), inside)
     inside = _command.sub(lambda m: m.group()[-1].rjust(len(m.group())) if m.group() == "\\%" else " " * len(m.group()), inside)
     return " " + re.sub(r"[{}$]", " ", inside) + " "

@@ -105,7 +105,7 @@ class _Row:
                 return found
         if self.table.column(i) and (found := scaled(self.table.column(i))):
             return found
-        label = self._label(i)
+        label = self._label(i, ("indicator", "action"))
         return (scaled(label) if label else None) or (scaled(self.table.title) if self.table.title else None) or self._of_others()
 
     def _of_others(self) -> Scaled | None:
