@@ -24,7 +24,8 @@ def cue(kind: str, language: str) -> re.Pattern[str]:
     aim, fact, effect, forecast, wish: what a sentence says of its numbers. deadline, in, baseline: a year (Y) and its role, a month or season
     (M) before it, see `years`.
     range, change from, definite, than, rises to, reference, unit price: what stands before a number, at the end of the text searched; range to,
-    range bare: what stands between two. further, abstract: counts. part, cost, cost word, purpose, payer, payer ends, gives, body: money.
+    range bare: what stands between two. further, abstract: counts. part, cost, cost word, purpose, payer, payer ends, gives, body,
+    and, namely: money.
     agent, by, change, change to, clause, edge: where phrases begin and end. column …, action name: headers of tables and labels of forms.
     """
     forms = _forms()

@@ -13,6 +13,7 @@ from ingest.tag.quantities.statement import Statement
 
 _FEW_WORDS = 2  # fewer say little: "Decarbonisation of heating: … 275 MEUR"
 _article = re.compile(r"(?<![^\W_])(?:an?|the|its|this)\s+$", re.IGNORECASE)
+_conversion = re.compile(r"\s*(?:/|\((?:\w+\.?\s?){0,2})\s*")
 _aside = re.compile(r"\([^)]*\)|CO2e?|\d")
 
 Span = tuple[int, int]
@@ -23,14 +24,23 @@ def purposes(statement: Statement, found: Sequence[Amount], who: Sequence[Span],
     own = [_own(statement, a, pays) for a, pays in zip(found, who, strict=True)]
     said: list[str] = []
     for i, span in enumerate(own):
+        if i and _converted(statement, found[i - 1], found[i]):
+            said.append(said[-1])
+            continue
         near = span or next((s for s in reversed(own[:i]) if s), None) or next((s for s in own[i + 1 :] if s), None)
         if not span and about and statement.spoken(statement.left(found[i])):
             near = None  # "Estimated cost: 5 million": the cost of what the form is about
         phrase = statement.text[slice(*near)] if near else ""
         if len(phrase.split()) < _FEW_WORDS and (lead := _before_colon(statement, found[i])):
             phrase = lead
-        said.append(phrase or about or statement.text[slice(*_anything(statement, found[i]))])
+        said.append(phrase or about or statement.text[slice(*_anything(statement, found[i]))] or (said[-1] if said else ""))
     return said
+
+
+def _converted(statement: Statement, before: Amount, amount: Amount) -> bool:
+    """Whether an amount says the one before it in another currency: "PLN 45 million (approx. EUR 10 million)", "PLN 80 / EUR 18"."""
+    between = statement.text[before.end : amount.start]
+    return before.currency != amount.currency and _conversion.fullmatch(between) is not None
 
 
 def only_cost(phrase: str, language: str) -> bool:
@@ -49,7 +59,8 @@ def _own(statement: Statement, amount: Amount, who: Span) -> Span | None:
     if language != "hu" and statement.spoken(right):
         if (language == "en" or not tells) and _article.search(text[: amount.start]):
             return right
-        if cue("purpose", language).search(text, amount.end, right[0]) and _strong(statement, amount, right, tells):
+        led = cue("purpose", language).search(text, amount.end, right[0]) and not cue("and", language).search(text, amount.end, right[0])
+        if led and _strong(statement, amount, right, tells):
             return right
     if tells:
         return left
@@ -123,4 +134,8 @@ def _anything(statement: Statement, amount: Amount) -> Span:
     left, right = statement.left(amount), statement.right(amount)
     colon = statement.text.rfind(": ", 0, amount.start)
     lead = trim(statement.text, 0, max(colon, 0), statement.language)
+    if namely := cue("namely", statement.language).search(statement.text, amount.end):  # "investments of 60 million, mainly pilot projects"
+        _, end = clause(statement.text, namely.end(), statement.language)
+        right = after(statement.text, namely.end(), end, statement.years.spans, statement.language)
+        left = right if only_cost(statement.text[slice(*left)], statement.language) else left
     return next((span for span in (left, right, lead) if statement.spoken(span)), left)

@@ -134,6 +134,7 @@ class _Row:
                 if j != i and named and says(part.text) and not self.is_number(j):
                     return part.text[:LONGEST]
         texts = [j for j, part in enumerate(self.parts) if j != i and says(part.text) and not is_unit(part.text) and not self.is_number(j)]
+        texts = [j for j in texts if not any(self._role(j, role) for role in ("payer", "year", "unit"))] or texts
         if not texts:
             heading = self.table.column(i) if self.table.whole else ""
             return heading if says(heading) and len(heading) <= LONGEST else ""
