@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from eval.cases.schema import Case, Searched
 from eval.gold import fold, same
@@ -10,25 +10,31 @@ from index.errors import UsageError
 
 
 class Library:
-    """The documents' texts, folded once each."""
+    """The documents' texts, folded once each when they are needed."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        """`texts`: a document's stored text by its name."""
-        self._folded = {name: fold(text) for name, text in texts.items()}
-        self._squeezed = {name: text.replace(" ", "") for name, text in self._folded.items()}
+    def __init__(self, names: Sequence[str], text: Callable[[str], str]) -> None:
+        """`text` gives a document's stored text by its name."""
+        self._names = names
+        self._text = text
+        self._folded: dict[str, str] = {}
 
     def named(self, path: str) -> list[str]:
         """The documents whose name ends in this path, or this path in theirs."""
-        return [name for name in self._folded if same(name, path)]
+        return [name for name in self._names if same(name, path)]
 
     def holds(self, name: str, quote: str) -> bool:
         """Whether the quotation stands in the document: white space, case and Markdown's marks apart."""
-        return fold(quote).replace(" ", "") in self._squeezed[name]
+        return fold(quote).replace(" ", "") in self._of(name).replace(" ", "")
 
     def count(self, searched: Searched) -> int:
         """How often the words stand in the documents that were searched."""
-        names = self.named(searched.doc) if searched.doc else list(self._folded)
-        return sum(self._folded[name].count(fold(searched.words)) for name in names)
+        names = self.named(searched.doc) if searched.doc else self._names
+        return sum(self._of(name).count(fold(searched.words)) for name in names)
+
+    def _of(self, name: str) -> str:
+        if name not in self._folded:
+            self._folded[name] = fold(self._text(name))
+        return self._folded[name]
 
 
 def check(cases: Iterable[Case], library: Library) -> None:
