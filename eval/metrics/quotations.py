@@ -12,6 +12,8 @@ from index.errors import NotFound
 
 Row = Mapping[str, Any]
 
+_BEGINNING = 24  # characters by which a quotation is known: two or three words may stand at a page's end
+
 
 def _found(one: Judged) -> float | None:
     return None if one.refused else share([_in_text(one, c) for c in one.answer["citations"]]) or 0.0
@@ -37,10 +39,10 @@ def _accuracy(one: Judged) -> float | None:
 
 
 def _on_page(one: Judged, row: Row) -> bool:
-    """Whether the page that is named holds half of the quotation at least: it may go on overleaf."""
+    """Whether the page that is named holds the quotation's beginning: it may go on overleaf."""
     text = _text(one, row)
     pages = [text[page.start : page.end] for page in one.library.pages(row["document"]) if page.number == row["page"]] if text else []
-    return any(covers(page, row["quote"]) for page in pages)
+    return any(fold(row["quote"])[:_BEGINNING] in fold(page) for page in pages)
 
 
 def _gold_page(one: Judged) -> float | None:
@@ -77,8 +79,6 @@ QUOTATIONS = (
         _fidelity,
     ),
     Metric("page coverage", "The share of citations that name a page; formats without pages have none.", "ours", _coverage, better=0),
-    Metric(
-        "page accuracy", "Of the citations that name a page, the share whose page holds half of the quotation at least.", "ours", _accuracy
-    ),
+    Metric("page accuracy", "Of the citations that name a page, the share whose page holds the quotation's beginning.", "ours", _accuracy),
     Metric("gold page", "Of the citations of a gold quotation whose page the case names, the share that name it too.", "ours", _gold_page),
 )

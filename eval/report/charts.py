@@ -44,7 +44,7 @@ _STYLE: dict[Any, Any] = {  # matplotlib types each key by itself
 
 def headline(rows: Sequence[tuple[str, float, Interval | None, Mapping[str, float | None]]]) -> str:
     """A line for each figure from 0 to 1: its value, its interval, and the values of the languages as ticks."""
-    with _drawn("headline", 6.4, 0.28 * len(rows) + 0.6) as (axes, svg):
+    with _drawn("headline", 4.6, 0.26 * len(rows) + 0.5) as (axes, svg):
         for at, (_, value, span, languages) in enumerate(rows):
             axes.hlines(at, 0, 1, color=_SOFT, linewidth=0.3)
             known = [v for v in languages.values() if v is not None]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answer.answer import Assistant, whole
+from assistant.answer.examples import examples
 from assistant.answer.generate import Generator
 from assistant.answer.shape import as_json
 from assistant.answer.types import Corrections, Turn
@@ -18,7 +19,9 @@ from eval.metrics.all import METRICS
 from eval.metrics.metric import Answer, figures, judged
 from eval.run.question import Question
 from eval.run.record import Record, failed, record
+from index.encoder.protocol import Encoder
 from index.encoder.registry import load
+from index.languages import LANGUAGES
 from index.reader import Reader
 from index.settings import IndexSettings
 from index.types import Filters
@@ -58,7 +61,17 @@ class Bench:
         encoder = load(settings.encoder, settings.question_prefix, settings.passage_prefix)
         generator = Generator.configured(opening.chat_model, opening.chat_seconds) if opening.chat_model else None
         reader = Reader(opening.index, encoder)
-        return cls(reader, Assistant(reader, encoder, generator), Verifier(encoder if encoder.static else load()))
+        bench = cls(reader, Assistant(reader, encoder, generator), Verifier(encoder if encoder.static else load()))
+        Bench._warm(reader, encoder)
+        return bench
+
+    @staticmethod
+    def _warm(reader: Reader, encoder: Encoder) -> None:
+        """Dictionaries and weights are read before the first question, whose time would be theirs otherwise; no chat model is asked."""
+        assistant = Assistant(reader, encoder)
+        for language in LANGUAGES:
+            for text in examples(reader, language, 1):
+                assistant.ask(text)
 
     def ask(self, question: Question) -> Outcome:
         """The outcome of a question. Whatever breaks while it is answered is kept with it, and never ends the run."""

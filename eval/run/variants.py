@@ -64,14 +64,19 @@ def variants(cases: Sequence[Case]) -> Iterator[Question]:
 
     Follow-ups and injections are left out: what is tested there is not the wording.
     """
-    plain = [case for case in cases if case.kind not in ("follow-up", "injection")]
-    for n, case in enumerate(plain):
-        asked = list(questions([case]))
-        question = asked[n % len(asked)]
+    plain = [list(questions([case])) for case in cases if case.kind not in ("follow-up", "injection")]
+    chosen = [asked[n % len(asked)] for n, asked in enumerate(plain)]
+    # Language by language: the forms of one language's words are in memory at a time.
+    changed = {question.id: list(_changed(question)) for question in sorted(chosen, key=lambda one: one.language)}
+    for question in chosen:
         yield question
-        for name, change in VARIANTS.items():
-            if (text := change(question.text, question.language)) != question.text:
-                yield Question(question.case, question.language, text, name)
+        yield from changed[question.id]
+
+
+def _changed(question: Question) -> Iterator[Question]:
+    for name, change in VARIANTS.items():
+        if (text := change(question.text, question.language)) != question.text:
+            yield Question(question.case, question.language, text, name)
 
 
 def _words(text: str, change: Callable[[str], str]) -> str:
