@@ -24,7 +24,7 @@ from eval.run.pool import cores, outcomes
 from eval.run.prepare import Prepared, prepared
 from eval.run.question import questions
 from eval.run.record import Record
-from eval.run.repeat import determinism, robustness
+from eval.run.repeat import DETERMINISM, SEPARATOR, determinism, robustness
 from eval.run.summary import HEADLINE, answered, summary
 from eval.run.variants import variants
 from index.command import run
@@ -108,7 +108,7 @@ def _about(ready: Prepared, opening: Opening, count: int) -> dict[str, object]:
 def _print(done: Run) -> None:
     """The headline as a Markdown table."""
     print(f"{answered(done.records)}\n\n| figure | all | 95 % |\n|---|---|---|")
-    for name in (n for n in (*HEADLINE, *(n for n in done.figures if " · " in n)) if n in done.figures):
+    for name in (n for n in (*HEADLINE, *(n for n in done.figures if n == DETERMINISM or SEPARATOR in n)) if n in done.figures):
         span = done.figures[name].get("interval")
         print(f"| {name} | {done.figures[name]['all']:.3f} | {f'{span[0]:.3f} to {span[1]:.3f}' if span else ''} |")
 

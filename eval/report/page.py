@@ -16,6 +16,7 @@ from eval.report.tables import COLUMNS, by_document, by_kind, by_pair
 from eval.run.compare import changes, differences
 from eval.run.folder import Run
 from eval.run.record import Record, scored
+from eval.run.repeat import COMPARED, SEPARATOR
 from eval.run.summary import BY_NAME, HEADLINE, answered
 from eval.run.sureness import area_under, calibration, calibration_error, risk_curve
 from index.languages import LANGUAGES
@@ -45,8 +46,10 @@ def page(run: Run, against: Run | None = None) -> str:
         pictures={name: Markup(svg) for name, svg in _pictures(run, against)},
         languages=[code for code in LANGUAGES if any(r["language"] == code for r in run.records)],
         headline=[name for name in HEADLINE if name in run.figures],
-        others=[name for name in run.figures if name not in HEADLINE and name != "answers"],
+        others=[name for name in run.figures if name not in (*HEADLINE, "answers") and SEPARATOR not in name],
+        robustness=_robustness(run),
         known=BY_NAME,
+        compared=COMPARED,
         columns=COLUMNS,
         parts=_parts(run),
         failures=list(_failures(run.records)),
@@ -82,6 +85,16 @@ def _parts(run: Run) -> Mapping[str, object]:
         "Question → document": by_pair(run.records, languages),
         "Document": by_document(run.records, languages),
     }
+
+
+def _robustness(run: Run) -> Mapping[str, Mapping[str, object]]:
+    """By variant the differences to the clean question, by figure; empty where none was asked."""
+    found: dict[str, dict[str, object]] = {}
+    for name in run.figures:
+        if SEPARATOR in name:
+            variant, figure = name.split(SEPARATOR)
+            found.setdefault(variant, {})[figure] = run.figures[name]
+    return found
 
 
 def _failures(records: Sequence[Record]) -> Iterator[Failure]:

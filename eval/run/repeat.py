@@ -11,7 +11,10 @@ from eval.run.record import Record
 from eval.run.variants import VARIANTS
 
 # What a variant is compared by.
-_COMPARED = ("hit@10", "gold cited", "nugget recall", "refused wrongly", "refused rightly")
+COMPARED = ("hit@10", "gold cited", "nugget recall", "refused wrongly", "refused rightly")
+
+DETERMINISM = "determinism"
+SEPARATOR = " · "  # between a variant's name and a figure's
 
 
 def robustness(records: Sequence[Record]) -> dict[str, dict[str, object]]:
@@ -20,9 +23,9 @@ def robustness(records: Sequence[Record]) -> dict[str, dict[str, object]]:
     found: dict[str, dict[str, object]] = {}
     for variant in VARIANTS:
         pairs = [(r["figures"], clean[r["id"]]["figures"]) for r in records if r["variant"] == variant and r["id"] in clean]
-        for name in _COMPARED:
+        for name in COMPARED:
             if apart := [one[name] - other[name] for one, other in pairs if name in one and name in other]:
-                found[f"{variant} · {name}"] = _mean(apart)
+                found[f"{variant}{SEPARATOR}{name}"] = _mean(apart)
     return found
 
 
@@ -34,4 +37,4 @@ def _mean(values: Sequence[float]) -> dict[str, object]:
 def determinism(records: Sequence[Record], again: Sequence[Record]) -> dict[str, dict[str, object]]:
     """The share of questions whose second record is the first byte for byte."""
     same = [one == other for one, other in zip(records, again, strict=True)]
-    return {"determinism": {"all": float(np.mean(same)), "interval": None}}
+    return {DETERMINISM: {"all": float(np.mean(same)), "interval": None}}

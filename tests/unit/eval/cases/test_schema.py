@@ -70,7 +70,12 @@ def test_an_id_stands_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [("", "There is no case in"), ("\n\n", "There is no case in"), ("{", "Line 1 of .* is no JSON"), ("[]", "Line 1 of .* is no JSON object")],
+    [
+        ("", "There is no case in"),
+        ("\n\n", "There is no case in"),
+        ("{", "Line 1 of .* is no JSON"),
+        ("[]", "Line 1 of .* is no JSON object"),
+    ],
 )
 def test_a_file_without_cases(tmp_path: Path, content: str, said: str) -> None:
     with pytest.raises(UsageError, match=said):
@@ -102,7 +107,11 @@ def test_a_set_with_passages_brings_its_documents(tmp_path: Path) -> None:
     )
     known = read_set(tmp_path)
     assert [case.id for case in known.cases] == ["q-1", "q-2"]
-    assert [(g.doc, g.quote) for case in known.cases for g in case.gold] == [("p-1.md", "Věta 1"), ("p-2.md", "Věta 2."), ("p-3.md", "Věta 3.")]
+    assert [(g.doc, g.quote) for case in known.cases for g in case.gold] == [
+        ("p-1.md", "Věta 1"),
+        ("p-2.md", "Věta 2."),
+        ("p-3.md", "Věta 3."),
+    ]
     assert known.cases[0].nuggets == (("jedna", "Věta 1"),)
     assert known.documents["p-1.md"] == "# Titul\n\nVěta 1.\n"
 

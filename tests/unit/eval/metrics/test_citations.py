@@ -68,4 +68,6 @@ def test_an_answer_that_says_nothing_is_zero_and_a_refusal_unscored() -> None:
 
 
 def test_sentences_with_a_citation() -> None:
-    assert value("sentences with a citation", FACT, answer(sentences=[sentence("a", 1), sentence("b"), sentence("c", 9)])) == pytest.approx(2 / 3)
+    assert value("sentences with a citation", FACT, answer(sentences=[sentence("a", 1), sentence("b"), sentence("c", 9)])) == pytest.approx(
+        2 / 3
+    )

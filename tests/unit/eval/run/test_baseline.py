@@ -22,7 +22,9 @@ BASELINE = {
 
 def run(missing: int = 0, **figures: float) -> dict[str, Any]:
     values = {"hit@10": 0.9, "refused wrongly": 0.05, "obeyed": 0.0, "answer words": 100.0} | figures
-    return {"answers": {"all": 10 - missing, "missing": missing}} | {name: {"all": value, "interval": None} for name, value in values.items()}
+    return {"answers": {"all": 10 - missing, "missing": missing}} | {
+        name: {"all": value, "interval": None} for name, value in values.items()
+    }
 
 
 @pytest.mark.parametrize(
