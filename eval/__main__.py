@@ -20,6 +20,7 @@ from eval.report.page import page
 from eval.run.baseline import fallen, read_baseline
 from eval.run.bench import Opening, Outcome
 from eval.run.folder import PAGE, Run, begin, finish, keep, read_run
+from eval.run.judges import judgement, named
 from eval.run.pool import cores, outcomes
 from eval.run.prepare import Prepared, prepared
 from eval.run.question import questions
@@ -44,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--baseline", type=Path, help="figures.json of an accepted run that this one may not fall below")
     parser.add_argument("--robustness", action="store_true", help="ask each case also misspelt, inflected, bare and without diacritics")
     parser.add_argument("--twice", action="store_true", help="ask everything twice and count the answers that stay the same")
+    parser.add_argument("--judges", nargs="+", default=[], metavar="MODEL", help="two chat models or more that judge the answers too")
     parser.add_argument("--processes", type=int, default=cores(), help="how many ask at the same time (default: one a core)")
     parser.add_argument("--check", action="store_true", help="only check the cases against the documents")
     return run(_evaluate, parser, arguments)
@@ -71,6 +73,7 @@ def _evaluate(options: argparse.Namespace) -> int:
 def _asked(ready: Prepared, opening: Opening, folder: Path, options: argparse.Namespace) -> Run:
     """All questions asked and measured, and the folder filled but for its page."""
     asked = list(questions(ready.known.cases))
+    judges = named(options.judges) if options.judges else {}
     about = _about(ready, opening, len(asked))
     begin(folder, about)
     with Progress(console=Console(stderr=True), transient=True) as progress:
@@ -89,8 +92,9 @@ def _asked(ready: Prepared, opening: Opening, folder: Path, options: argparse.Na
         if options.twice:
             progress.reset(task, description="Asking again")
             figures |= determinism(records, [o.record for o in outcomes(asked, opening, options.processes)])
-    finish(folder, figures, others)
-    return Run(about, tuple(records), seconds, figures, tuple(others))
+    done = Run(about, tuple(records), seconds, figures, tuple(others), judgement(records, judges) if judges else {})
+    finish(folder, done)
+    return done
 
 
 def _about(ready: Prepared, opening: Opening, count: int) -> dict[str, object]:

@@ -54,7 +54,7 @@ def headline(rows: Sequence[tuple[str, float, Interval | None, Mapping[str, floa
             axes.scatter([value], [at], color=_DEEP, s=26, zorder=3)
         axes.set_yticks(range(len(rows)), [name for name, *_ in rows])
         axes.set_xlim(-0.01, 1.01)
-        axes.set_ylim(len(rows) - 0.5, -0.5)
+        axes.set_ylim(max(len(rows), 1) - 0.5, -0.5)
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
     return svg()

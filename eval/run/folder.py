@@ -5,14 +5,15 @@ records.jsonl  a line a question, in order, written as answers come; no times
 seconds.jsonl  {"id", "seconds"}: how long each took
 figures.json   {figure: {"all", "interval", "en", …}}; no times
 variants.jsonl with --robustness: records of the questions as others may have typed them
+judges.json    with --judges: their verdicts and agreement
 index.html     all of it to read
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +21,8 @@ from eval.run.bench import Outcome
 from eval.run.record import Record
 from index.errors import UsageError
 
-RUN, RECORDS, SECONDS, FIGURES, VARIANTS, PAGE = (
-    "run.json",
-    "records.jsonl",
-    "seconds.jsonl",
-    "figures.json",
-    "variants.jsonl",
-    "index.html",
-)
+RUN, RECORDS, SECONDS, FIGURES = "run.json", "records.jsonl", "seconds.jsonl", "figures.json"
+VARIANTS, JUDGES, PAGE = "variants.jsonl", "judges.json", "index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +34,13 @@ class Run:
     seconds: Mapping[str, float]  # by id
     figures: Mapping[str, Any]
     variants: tuple[Record, ...] = ()
+    judged: Mapping[str, Any] = field(default_factory=dict)  # by chat models, see eval.run.judges
 
 
 def begin(folder: Path, about: Mapping[str, object]) -> None:
     """Make the folder and say what will be run; files of an earlier run in it go."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in (RECORDS, SECONDS, FIGURES, VARIANTS, PAGE):
+    for name in (RECORDS, SECONDS, FIGURES, VARIANTS, JUDGES, PAGE):
         (folder / name).unlink(missing_ok=True)
     _write(folder / RUN, about)
 
@@ -64,11 +60,13 @@ def keep(folder: Path, outcomes: Iterable[Outcome], seen: Callable[[Outcome], No
     return records, seconds
 
 
-def finish(folder: Path, figures: Mapping[str, object], variants: Sequence[Record]) -> None:
+def finish(folder: Path, run: Run) -> None:
     """Write what was made of the records."""
-    _write(folder / FIGURES, figures)
-    if variants:
-        (folder / VARIANTS).write_text("".join(map(_line, variants)), encoding="utf-8")
+    _write(folder / FIGURES, run.figures)
+    if run.variants:
+        (folder / VARIANTS).write_text("".join(map(_line, run.variants)), encoding="utf-8")
+    if run.judged:
+        _write(folder / JUDGES, run.judged)
 
 
 def read_run(folder: Path) -> Run:
@@ -77,7 +75,8 @@ def read_run(folder: Path) -> Run:
         about, figures = (json.loads((folder / name).read_text(encoding="utf-8")) for name in (RUN, FIGURES))
         seconds = {row["id"]: row["seconds"] for row in _lines(folder / SECONDS)}
         variants = tuple(_lines(folder / VARIANTS)) if (folder / VARIANTS).exists() else ()
-        return Run(about, tuple(_lines(folder / RECORDS)), seconds, figures, variants)
+        judged = json.loads((folder / JUDGES).read_text(encoding="utf-8")) if (folder / JUDGES).exists() else {}
+        return Run(about, tuple(_lines(folder / RECORDS)), seconds, figures, variants, judged)
     except (OSError, ValueError, KeyError) as problem:
         raise UsageError(
             f"The folder {folder} holds no finished run ({problem}): name one that python -m eval --out has written."

@@ -83,7 +83,7 @@ def test_below_the_baseline_it_fails(
     better = json.loads((run / "figures.json").read_text(encoding="utf-8"))
     better["nugget recall"] = {"all": 1.5, "interval": [1.4, 1.6]}
     (tmp_path / "baseline.json").write_text(json.dumps(better))
-    arguments = ["--cases", str(cases), "--index", str(sample_index), "--out", str(tmp_path / "run")]
+    arguments = ["--cases", str(cases), "--index", str(sample_index), "--out", str(tmp_path / "run"), "--processes", "1"]
     assert main([*arguments, "--baseline", str(tmp_path / "baseline.json")]) == 1
     said = capsys.readouterr().err
     assert "Below the baseline" in said
@@ -91,7 +91,7 @@ def test_below_the_baseline_it_fails(
 
 
 def test_robustness(cases: Path, sample_index: Path, tmp_path: Path) -> None:
-    assert main(["--cases", str(cases), "--index", str(sample_index), "--out", str(tmp_path), "--robustness"]) == 0
+    assert main(["--cases", str(cases), "--index", str(sample_index), "--out", str(tmp_path), "--robustness", "--processes", "1"]) == 0
     done = read_run(tmp_path)
     assert {r["variant"] for r in done.variants} == {"", "without diacritics", "inflected", "misspelt", "keywords"}
     assert "keywords · hit@10" in done.figures

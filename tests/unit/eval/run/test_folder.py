@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from eval.run.bench import Outcome
-from eval.run.folder import begin, finish, keep, read_run
+from eval.run.folder import Run, begin, finish, keep, read_run
 from index.errors import UsageError
 from tests.unit.eval.run.records import made
 
@@ -19,7 +19,7 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     lines: list[int] = []
     outcomes = (Outcome(record, None, 0.25) for record in RECORDS)
     keep(tmp_path / "run", outcomes, lambda outcome: lines.append((tmp_path / "run" / "records.jsonl").read_text().count("\n")))
-    finish(tmp_path / "run", {"hit@10": {"all": 1.0}}, [{**RECORDS[0], "variant": "misspelt"}])
+    finish(tmp_path / "run", Run({}, (), {}, {"hit@10": {"all": 1.0}}, ({**RECORDS[0], "variant": "misspelt"},), {"judges": {}}))
     assert lines == [1, 2]  # each line is there when its answer is
     run = read_run(tmp_path / "run")
     assert run.about == {"questions": 2}
@@ -27,6 +27,7 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert run.seconds == {"a.en": 0.25, "b.en": 0.25}
     assert run.figures == {"hit@10": {"all": 1.0}}
     assert run.variants[0]["variant"] == "misspelt"
+    assert run.judged == {"judges": {}}
 
 
 def test_an_earlier_run_leaves_nothing_behind(tmp_path: Path) -> None:
