@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from eval.cases.read import Set
 from eval.cases.schema import Case, Searched
 from eval.gold import fold, same
 from index.errors import UsageError
@@ -37,9 +38,9 @@ class Library:
         return self._folded[name]
 
 
-def check(cases: Iterable[Case], library: Library) -> None:
-    """UsageError with a line for each case that does not fit the documents."""
-    wrong = [f"Case {case.id}: {problem}." for case in cases for problem in _problems(case, library)]
+def check(known: Set, library: Library) -> None:
+    """UsageError with a sentence for everything in which a case does not fit the documents."""
+    wrong = [f"Line {known.lines[case.id]}, case {case.id}: {problem}." for case in known.cases for problem in _problems(case, library)]
     if wrong:
         raise UsageError("\n".join(wrong))
 

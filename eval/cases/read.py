@@ -27,19 +27,21 @@ class Set:
 
     cases: tuple[Case, ...]
     documents: Mapping[str, str]
+    lines: Mapping[str, int]  # of each case, by id, the line of its file
 
 
 def read_set(path: Path) -> Set:
     """The cases of a file, or of the file `questions.jsonl` in a folder. UsageError names line and id of the first that is none."""
     file = path / "questions.jsonl" if path.is_dir() else path
     passages = file.parent / "passages.jsonl"
-    found = _with_passages(file, passages) if passages.exists() else Set(tuple(_cases(file)), {})
+    found = _with_passages(file, passages) if passages.exists() else _plain(file)
     if not found.cases:
         raise UsageError(f"There is no case in {file}: a set of nothing has no figures; write a line for each case.")
     return found
 
 
-def _cases(file: Path) -> Iterator[Case]:
+def _plain(file: Path) -> Set:
+    cases: list[Case] = []
     seen: dict[str, int] = {}
     for number, row in _rows(file):
         name = row.get("id", "without id")
@@ -50,7 +52,8 @@ def _cases(file: Path) -> Iterator[Case]:
         if case.id in seen:
             raise UsageError(f"Line {number} of {file}, case {name}: line {seen[case.id]} has the same id; give each case its own.")
         seen[case.id] = number
-        yield case
+        cases.append(case)
+    return Set(tuple(cases), {}, seen)
 
 
 def _rows(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -88,15 +91,16 @@ def _with_passages(file: Path, passages: Path) -> Set:
     passage, and nobody looked through the others.
     """
     texts = {row["passage_id"]: row for _, row in _rows(passages)}
-    cases = []
+    cases, seen = [], {}
     for number, row in _rows(file):
         if row.get("impossible"):
             continue
         try:
             cases.append(_case_of(row, texts))
+            seen[cases[-1].id] = number
         except (KeyError, ValidationError) as problem:
             raise UsageError(f"Line {number} of {file}, case {row.get('id', 'without id')}: {problem}.") from problem
-    return Set(tuple(cases), {f"{name}.md": f"# {row['title']}\n\n{row['text']}\n" for name, row in texts.items()})
+    return Set(tuple(cases), {f"{name}.md": f"# {row['title']}\n\n{row['text']}\n" for name, row in texts.items()}, seen)
 
 
 def _case_of(row: Mapping[str, Any], texts: Mapping[str, Mapping[str, Any]]) -> Case:

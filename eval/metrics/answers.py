@@ -42,8 +42,10 @@ def named_goals(one: Judged) -> frozenset[int]:
 
 
 def _alignment(one: Judged) -> float | None:
-    wanted, named = frozenset(one.case.goals), named_goals(one)
-    return 2 * len(wanted & named) / (len(wanted) + len(named)) if wanted else None
+    if not (wanted := frozenset(one.case.goals)):
+        return None
+    named = named_goals(one)
+    return 2 * len(wanted & named) / (len(wanted) + len(named))
 
 
 def _words(one: Judged) -> float | None:

@@ -45,7 +45,7 @@ def prepared(cases: Path | None, index: Path | None, documents: Sequence[Path], 
         index = index or _indexed(known, _sources(cases, documents), Path(folder), encoder)
         reader = Reader(index, encoder)
         listed = reader.documents()
-        check(known.cases, Library([d.name for d in listed], reader.text))
+        check(known, Library([d.name for d in listed], reader.text))
         yield Prepared(file, known, index, {d.name: d.record.language for d in listed}, reader.info())
 
 

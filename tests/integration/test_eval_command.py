@@ -12,6 +12,7 @@ import pytest
 
 from eval.__main__ import main
 from eval.cases.read import read_set
+from eval.cases.schema import Case
 from eval.run.bench import Bench, Opening
 from eval.run.folder import read_run
 from eval.run.pool import outcomes
@@ -103,7 +104,7 @@ def test_robustness(cases: Path, sample_index: Path, tmp_path: Path) -> None:
     [
         (
             {"gold": [{"doc": "klimastrategia-harsvar.pdf", "quote": "Nincs ilyen mondat."}]},
-            "Case hu-001: the quotation “Nincs ilyen mondat.”",
+            "Line 1, case hu-001: the quotation “Nincs ilyen mondat.”",
         ),
         ({"golds": []}, "Line 1 of .*, case hu-001: the key “golds” is none"),
     ],
@@ -143,6 +144,22 @@ def test_a_set_of_passages_is_asked_of_its_own_documents(tmp_path: Path) -> None
     write(tmp_path / "questions.jsonl", [asked])
     assert main(["--cases", str(tmp_path), "--out", str(tmp_path / "run"), "--processes", "1"]) == 0
     assert read_run(tmp_path / "run").records[0]["ranks"] == [1]
+
+
+def test_a_follow_up_is_asked_after_what_came_before(sample_index: Path) -> None:
+    row = {**rows("cs-sk-001")[0], "kind": "follow-up", "id": "f-1"}
+    row["question"] = {"cs": "A v Hradnově?", "en": "And in Hradnov?"}
+    row["before"] = {
+        code: [text.replace("Hradnov", "Rudomierz")] for code, text in rows("cs-sk-001")[0]["question"].items() if code in ("cs", "en")
+    }
+    bench = Bench.opened(Opening(sample_index, IndexSettings()))
+    found = [bench.ask(question).record for question in questions([Case.model_validate_json(json.dumps(row))])]
+    assert [record["id"] for record in found] == ["f-1.en", "f-1.cs"]
+    for record in found:
+        assert record["before"]
+        assert record["figures"]["hit@10"] == 1
+        assert record["hits"][0]["document"] == "akcni-plan-klima-hradnov.pdf"
+        assert record["figures"]["language match"] == 1
 
 
 # ---- what breaks

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from eval.cases.check import Library, check
+from eval.cases.read import Set
 from eval.cases.schema import Case, Gold, Searched
 from index.errors import UsageError
 
@@ -26,31 +27,35 @@ def case(*gold: tuple[str, str], searched: tuple[Searched, ...] = ()) -> Case:
     )
 
 
+def given(one: Case) -> Set:
+    return Set((one,), {}, {one.id: 7})
+
+
 def test_quotations_are_found_across_lines_and_marks() -> None:
-    check([case(("cs/plan.pdf", "Autobusy jezdí od roku 2027."), ("sk/plan.pdf", "kúpi 12 autobusov"))], LIBRARY)
+    check(given(case(("cs/plan.pdf", "Autobusy jezdí od roku 2027."), ("sk/plan.pdf", "kúpi 12 autobusov"))), LIBRARY)
 
 
 @pytest.mark.parametrize(
     ("gold", "said"),
     [
-        (("cs/plan.pdf", "Město koupí 13 autobusů."), "Case c-1: the quotation “Město koupí 13 autobusů.” is not in cs/plan.pdf"),
-        (("plan.pdf", "12"), "Case c-1: “plan.pdf” may be cs/plan.pdf or sk/plan.pdf"),
-        (("hu/plan.pdf", "12"), "Case c-1: no indexed document is called “hu/plan.pdf”"),
+        (("cs/plan.pdf", "Město koupí 13 autobusů."), "Line 7, case c-1: the quotation “Město koupí 13 autobusů.” is not in cs/plan.pdf"),
+        (("plan.pdf", "12"), "Line 7, case c-1: “plan.pdf” may be cs/plan.pdf or sk/plan.pdf"),
+        (("hu/plan.pdf", "12"), "Line 7, case c-1: no indexed document is called “hu/plan.pdf”"),
     ],
 )
 def test_gold_that_does_not_fit(gold: tuple[str, str], said: str) -> None:
     with pytest.raises(UsageError) as raised:
-        check([case(gold)], LIBRARY)
+        check(given(case(gold)), LIBRARY)
     assert said in str(raised.value)
 
 
 def test_a_search_is_made_again() -> None:
     right = (Searched(words="autobus", found=3), Searched(words="AUTOBUS", doc="cs/plan.pdf", found=2), Searched(words="tramvaj"))
-    check([case(searched=right)], LIBRARY)
+    check(given(case(searched=right)), LIBRARY)
     wrong = (Searched(words="autobus"), Searched(words="x", doc="hu/plan.pdf"))
     with pytest.raises(UsageError) as raised:
-        check([case(searched=wrong)], LIBRARY)
+        check(given(case(searched=wrong)), LIBRARY)
     assert str(raised.value).splitlines() == [
-        "Case c-1: “autobus” stands 3 times in all documents, not 0; read those places and correct “found”.",
-        "Case c-1: no indexed document is called “hu/plan.pdf”, where “x” was searched; correct “doc”.",
+        "Line 7, case c-1: “autobus” stands 3 times in all documents, not 0; read those places and correct “found”.",
+        "Line 7, case c-1: no indexed document is called “hu/plan.pdf”, where “x” was searched; correct “doc”.",
     ]
