@@ -25,7 +25,7 @@ _TOLD = (
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A figure in both runs, over the questions that both scored."""
+    """A figure in both runs, over the questions that it applies to in both."""
 
     name: str
     then: float
@@ -56,15 +56,16 @@ class Change:
 
 
 def differences(now: Sequence[Record], then: Sequence[Record]) -> list[Difference]:
-    """Each figure that both runs have, over the questions that both scored."""
+    """Each figure, over the questions that it applies to in both runs: that a run answers more of them is told by its refusals."""
     before = {record["id"]: record for record in scored(then)}
-    both = [record for record in scored(now) if record["id"] in before]
-    other = [before[record["id"]] for record in both]
+    pairs = [(record, before[record["id"]]) for record in scored(now) if record["id"] in before]
     found = []
     for figure in FIGURES:
-        one, two = figure.value(both), figure.value(other)
-        if one is not None and two is not None:
-            found.append(Difference(figure.name, two, one, figure.difference(both, other), figure.better))
+        both = [(a, b) for a, b in pairs if figure.parts(a) is not None and figure.parts(b) is not None]
+        one, two = [a for a, _ in both], [b for _, b in both]
+        value, other = figure.value(one), figure.value(two)
+        if value is not None and other is not None:
+            found.append(Difference(figure.name, other, value, figure.difference(one, two), figure.better))
     return found
 
 

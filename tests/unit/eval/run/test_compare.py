@@ -28,6 +28,16 @@ def test_only_questions_of_both_count() -> None:
     assert (found["hit@10"].then, found["hit@10"].now) == (0.5, 1)
 
 
+def test_a_figure_is_compared_where_both_runs_have_it() -> None:
+    """A run that refuses half of its questions is not told to answer shorter, or longer, than it did."""
+    then = [made(f"c{n}", answer_words=100 if n < 10 else 10, refused_wrongly=0) for n in range(20)]
+    now = [made(f"c{n}", answer_words=12, refused_wrongly=0) if n >= 10 else made(f"c{n}", refused_wrongly=1) for n in range(20)]
+    found = {d.name: d for d in differences(now, then)}
+    assert (found["answer words"].then, found["answer words"].now) == (10, 12)
+    assert found["answer words"].interval == (2, 2)
+    assert found["refused wrongly"].apart == 0.5
+
+
 def test_the_same_run_has_no_difference() -> None:
     assert [(d.apart, d.verdict) for d in differences(NOW, NOW)] == [(0, "")] * len(differences(NOW, NOW))
     assert changes(NOW, NOW) == []
