@@ -10,6 +10,7 @@ from ingest.tag.quantities.phrases import says, trim
 from ingest.tag.quantities.statement import Statement
 
 _LONGEST = 80  # characters; longer is a clause, no name
+_FEW_WORDS = 4  # of a name that stands without a verb
 _stop = re.compile(r"[,;.()|\n]|\s[–—-]\s")
 _names = re.compile(r"(?:[^\W\d_a-záéíóöőúüű][\w-]*\s?)+")
 
@@ -72,7 +73,8 @@ def _further(statement: Statement, amount: Amount, start: int) -> tuple[int, int
     if match is None or start == 0 or len(text[start : match.start()]) > _LONGEST:
         return amount.start, amount.start
     first, last = trim(text, start, match.start(), language)
-    return (first, last) if says(text[first:last]) else (amount.start, amount.start)
+    named = says(text[first:last]) and len(text[first:last].split()) <= _FEW_WORDS
+    return (first, last) if named else (amount.start, amount.start)
 
 
 def _hungarian(statement: Statement, amount: Amount, start: int, end: int) -> tuple[int, int]:
