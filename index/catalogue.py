@@ -17,13 +17,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index import tagging
 from index.analysis import fold
 from index.errors import IndexMismatch, IndexMissing, NotFound, ProductError
 from index.languages import LANGUAGES
 from index.proof import broken_slices, miscounts
-from index.schema import SCHEMA, SCHEMA_VERSION, Indexed, Lemma, Listed, Removal, Size
+from index.schema import SCHEMA, SCHEMA_VERSION, UPGRADES, Indexed, Lemma, Listed, Removal, Size
 from index.terms import Terms
-from index.types import Document, Filters, Heading, Page, Passage, Record, Table
+from index.types import Document, Filters, Heading, Page, Passage, Record, Table, Tagged
 
 Ranges = NDArray[np.int64]  # (n, 2): from the first id to before the second
 
@@ -52,8 +53,10 @@ class Catalogue:
             self._db.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")  # what was committed survives a power cut
+            self._db.execute("PRAGMA cache_size = -32000")  # KiB: all inner pages of a million passages' tables stay in memory
             if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
                 self._create()
+            self._upgrade()
         except sqlite3.Error as problem:
             raise ProductError(f"The catalogue {path} cannot be opened ({problem}): restore it from a copy or ingest anew.") from problem
         if (found := self.meta("schema")) != SCHEMA_VERSION:
@@ -69,6 +72,15 @@ class Catalogue:
             self.set_meta("schema", SCHEMA_VERSION)
             self.set_meta("generation", "0")
             self.set_meta("journal from", "0")
+
+    def _upgrade(self) -> None:
+        """Bring a catalogue of an earlier version to this one; of a version that nothing leads on from it is left as it is."""
+        while change := UPGRADES.get(self.meta("schema")):
+            with self.transaction():
+                if self.meta("schema") in UPGRADES:  # no other process was quicker
+                    for statement in change.split(";\n"):
+                        self._db.execute(statement)
+                    self.set_meta("schema", str(int(self.meta("schema")) + 1))
 
     def close(self) -> None:
         self._db.close()
@@ -108,11 +120,12 @@ class Catalogue:
         terms: Sequence[Terms],
         vectors: NDArray[np.float32],
         sentences: Sequence[NDArray[np.int8]] = (),
+        tagged: Sequence[Tagged] = (),
     ) -> None:
         """Store a document with its passages in one transaction; its old self under the same name goes in the same one.
 
         `terms` holds one element a passage, `vectors` one row, kept in half precision; `sentences`, where there are any, the vectors of its
-        sentences (see index.sentence_vectors).
+        sentences (see index.sentence_vectors); `tagged`, where there are any, what was found in it.
         """
         with self.transaction():
             self._next_generation()
@@ -133,6 +146,16 @@ class Catalogue:
                 [(first + i, codes.tobytes()) for i, codes in enumerate(sentences) if len(codes)],
             )
             self._count_lemmas([(t.lines, p.language) for t, p in zip(terms, passages, strict=True)], 1)
+            if tagged:
+                tagging.put(self._db, first, [p.text for p in passages], tagged)
+
+    def put_tags(self, name: str, tagged: Sequence[Tagged]) -> None:
+        """Replace what was found in the passages of a document, one element a passage in reading order; the passages stay as they are."""
+        with self.transaction():
+            passages = self.passages_of(name)
+            self._next_generation()
+            if passages:
+                tagging.put(self._db, min(p.id for p in passages), [p.text for p in passages], tagged)
 
     def _insert_document(self, document: Document, terms: Sequence[Terms]) -> int:
         cursor = self._db.execute(
@@ -399,7 +422,25 @@ class Catalogue:
 
     def problems(self) -> list[str]:
         """One sentence for each thing in which the catalogue disagrees with itself; empty in a sound index."""
-        return broken_slices(self._db) + miscounts(self._db)
+        return broken_slices(self._db) + miscounts(self._db) + tagging.misplaced(self._db)
+
+    # --- tags --------------------------------------------------------------------------------------------------------
+
+    def tagged(self, ids: Iterable[int]) -> dict[int, Tagged]:
+        """What was found in these passages, by passage id; passages that were not tagged are left out."""
+        return tagging.of_passages(self._db, ids)
+
+    def tags(self, kinds: Sequence[str], values: Sequence[str] = (), documents: Sequence[str] = ()) -> list[tagging.Located]:
+        """The tags of these kinds by document and passage; an empty list of values or documents does not limit."""
+        return tagging.located(self._db, kinds, values, documents)
+
+    def quantities(self, kinds: Sequence[str], documents: Sequence[str] = ()) -> list[tagging.Stated]:
+        """The quantities of these kinds (target, money) in the order of the documents; an empty list of documents does not limit."""
+        return tagging.stated(self._db, kinds, documents)
+
+    def passages_with_digest(self, digests: Iterable[str]) -> dict[str, list[int]]:
+        """The ids of the passages with these texts, by the digest of the text (see index.tagging)."""
+        return tagging.with_digest(self._db, digests)
 
     # --- words -------------------------------------------------------------------------------------------------------
 
@@ -410,10 +451,6 @@ class Catalogue:
     def twins(self, folded: str) -> list[str]:
         """The lemmas that are written so without diacritics, the commoner first."""
         return [r[0] for r in self._db.execute("SELECT lemma FROM vocabulary WHERE folded = ? ORDER BY passages DESC, lemma", (folded,))]
-
-    def lemma_ids(self) -> dict[str, int]:
-        """The id of every lemma of the vocabulary."""
-        return dict(self._db.execute("SELECT lemma, id FROM vocabulary"))
 
     def lemmas_by_id(self, ids: Iterable[int]) -> dict[int, Lemma]:
         """Lemmas by their ids in the vocabulary; an id is never given twice."""
@@ -462,4 +499,5 @@ def _passage(row: tuple[Any, ...]) -> Passage:
 
 def _at_home(passages: int, counts: Sequence[int]) -> tuple[str, ...]:
     """The languages that a lemma is at home in; `counts` are its passages of each language."""
-    return tuple(language for language, n in zip(LANGUAGES, counts, strict=True) if n >= _AT_HOME * passages)
+    least = _AT_HOME * passages
+    return tuple([language for language, n in zip(LANGUAGES, counts, strict=True) if n >= least])  # a list: it is done for hundreds at once

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from index.errors import ProductError
 from index.folder import Folder, open_folder
 from index.schema import Listed
 from index.search import WEIGHTS, Found, Weights, search
-from index.types import Document, Filters, Heading, Page, Passage
+from index.tagging import Located, Stated
+from index.types import Document, Filters, Heading, Page, Passage, Tagged
 
 
 class Reader:
@@ -26,6 +28,8 @@ class Reader:
         self._seen = -1
         # A question touches a handful of documents several times; a long one is a megabyte of text.
         self._document = lru_cache(maxsize=32)(self._read_document)
+        self._listed = lru_cache(maxsize=1)(self._read_listed)  # a thousand records take 30 ms to read, and each answer asks for them twice
+        self._aligned = lru_cache(maxsize=32)(self._align)
         self._fresh()
 
     def _fresh(self) -> Folder:
@@ -58,12 +62,21 @@ class Reader:
     def alignment(self, question: str, language: str) -> Alignment:
         """What holds texts against a question, word by word."""
         vocabulary = self._fresh().vocabulary
+        return self._aligned(question, language, self._folder.catalogue.generation, vocabulary.generation)
+
+    def _align(self, question: str, language: str, *generations: int) -> Alignment:
+        """The alignment at these generations of catalogue and vocabulary."""
+        vocabulary = self._folder.vocabulary
         sought = seek(question, language, vocabulary)
         return Alignment(sought.words, vocabulary, sought.of_kind("term"))
 
     def documents(self) -> list[Listed]:
         """All documents without their texts, by name."""
-        return self._folder.catalogue.documents()
+        return list(self._listed(self._folder.catalogue.generation))
+
+    def _read_listed(self, generation: int) -> tuple[Listed, ...]:
+        """The documents at a generation of the catalogue, as `_read_document`."""
+        return tuple(self._folder.catalogue.documents())
 
     def document(self, name: str) -> Document:
         """One whole document."""
@@ -93,6 +106,27 @@ class Reader:
         """All passages of a document in reading order."""
         return self._folder.catalogue.passages_of(name)
 
+    @property
+    def tagger(self) -> str:
+        """The version of the scheme and the models that the tags are from; "" where nothing was tagged."""
+        return self._folder.catalogue.meta("tagger")
+
+    def tagged(self, ids: Iterable[int]) -> dict[int, Tagged]:
+        """What was found in these passages, by passage id; passages that were not tagged are left out."""
+        return self._folder.catalogue.tagged(ids)
+
+    def tags(self, kinds: Sequence[str], values: Sequence[str] = (), documents: Sequence[str] = ()) -> list[Located]:
+        """The tags of these kinds by document and passage; an empty list of values or documents does not limit."""
+        return self._folder.catalogue.tags(kinds, values, documents)
+
+    def quantities(self, kinds: Sequence[str], documents: Sequence[str] = ()) -> list[Stated]:
+        """The quantities of these kinds (target, money) in the order of the documents; an empty list of documents does not limit."""
+        return self._folder.catalogue.quantities(kinds, documents)
+
+    def passages_with_digest(self, digests: Iterable[str]) -> dict[str, list[int]]:
+        """The ids of the passages with these texts, by the digest of the text (see index.tagging)."""
+        return self._folder.catalogue.passages_with_digest(digests)
+
     def file(self, name: str) -> Path:
         """The stored copy of a document's file, checked against the hash that the catalogue holds."""
         document = self.document(name)
@@ -114,6 +148,7 @@ class Reader:
             "encoder": catalogue.meta("encoder"),
             "encoder fingerprint": catalogue.meta("encoder fingerprint"),
             "analysis": catalogue.meta("analysis"),
+            "tagger": catalogue.meta("tagger"),
             "schema": catalogue.meta("schema"),
             "generation": catalogue.generation,
         }

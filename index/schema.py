@@ -6,11 +6,50 @@ from dataclasses import dataclass
 
 from index.types import Record
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 # What filters ask for stands in columns that SQLite computes from the record, so that the two cannot differ. Long texts have tables of their
 # own: a list of documents, or the vectors of a hundred passages, is read without passing over them.
-SCHEMA = """
+TAGS = """
+CREATE TABLE tagged (
+    passage_id INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE,
+    digest TEXT NOT NULL
+) STRICT;
+CREATE INDEX tagged_by_digest ON tagged (digest);
+CREATE TABLE tags (
+    passage_id INTEGER NOT NULL REFERENCES tagged ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    value TEXT NOT NULL,
+    strength INTEGER NOT NULL,
+    score REAL NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    PRIMARY KEY (passage_id, kind, value)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tags_by_value ON tags (kind, value);
+CREATE TABLE quantities (
+    passage_id INTEGER NOT NULL REFERENCES tagged ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    indicator TEXT NOT NULL,
+    value TEXT NOT NULL,
+    number REAL,
+    unit TEXT NOT NULL,
+    year INTEGER,
+    baseline TEXT NOT NULL,
+    baseline_year INTEGER,
+    currency TEXT NOT NULL,
+    programme TEXT NOT NULL,
+    payer TEXT NOT NULL
+) STRICT;
+CREATE INDEX quantities_of_passage ON quantities (passage_id);
+"""
+
+# What turns a catalogue of the version before into one of this version, by that version's name.
+UPGRADES = {"2": TAGS}
+
+SCHEMA = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -83,8 +122,7 @@ CREATE TABLE removed (
     generation INTEGER NOT NULL,
     first_passage INTEGER NOT NULL,
     passages INTEGER NOT NULL
-) STRICT;
-"""
+) STRICT;{TAGS}"""
 
 
 @dataclass(frozen=True, slots=True)

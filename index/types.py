@@ -1,4 +1,4 @@
-"""The values that travel through the house: Document, Page, Passage, Record, Hit, Filters. Frozen, and without behaviour beyond what their fields imply.
+"""The values that travel through the house: Document, Page, Passage, Record, Tag, Quantity, Hit, Filters. Frozen, with no behaviour of their own.
 
 All offsets are Python string indices into the stored text of one document; `start` is inclusive, `end` exclusive.
 """
@@ -80,6 +80,45 @@ class Passage:
     context: str = ""  # title, section path and table header: searched with the passage, never quoted
     language: str = ""
     id: int = 0  # given by the catalogue; never used again after the passage is gone
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What a passage serves or does under the scheme, and the words that are the reason."""
+
+    kind: str  # goal | target | green deal | commitment | theme | practice | procurement | funding
+    value: str  # "7", "7.2", a code of the scheme, a level of commitment; "" for practice, procurement and funding
+    strength: int  # 1 enables, 2 reinforces, 3 directly affects, for goals and Green Deal codes; 0 for the other kinds
+    score: float  # the calibrated probability that it is so, 0 to 1
+    start: int  # the reason: a slice of the document's text
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A target or an amount of money as the text states it. What is called a slice stands in the document's text letter for letter."""
+
+    kind: str  # target | money
+    start: int  # the sentence or table row that it was read from
+    end: int
+    indicator: str  # slice: what is measured, or what the money is for; "" where it is not said
+    value: str  # slice: "28,769", "-65", "5-7"
+    number: float | None  # what it comes to in `unit` or `currency`, scales like "million" multiplied out; None for a range
+    unit: str  # normal form: "%", "t CO2e", "MWh"; "" for money and plain numbers
+    year: int | None  # of the target or of the payment, the last one of a period
+    baseline: str = ""  # slice
+    baseline_year: int | None = None
+    currency: str = ""  # ISO 4217; "" for targets
+    programme: str = ""  # by its normal name ("LIFE", "Cohesion Fund"); "" where none is named
+    payer: str = ""  # slice
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """All that tagging found in one passage."""
+
+    tags: tuple[Tag, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

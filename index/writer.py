@@ -14,6 +14,7 @@ from index.errors import ProductError
 from index.folder import Folder, open_folder
 from index.schema import Listed, Removal
 from index.sentence_vectors import sentence_codes
+from index.tagging import Tagger
 from index.terms import terms
 from index.types import Document, Passage, Record
 
@@ -21,7 +22,9 @@ from index.types import Document, Passage, Record
 class Writer:
     """An index open for writing; use as a context manager. ProductError where another writer holds it."""
 
-    def __init__(self, path: Path, encoder: Encoder, *, create: bool = True) -> None:
+    def __init__(self, path: Path, encoder: Encoder, tagger: Tagger | None = None, *, create: bool = True) -> None:
+        """Without a tagger passages get no tags, and those that are there stay."""
+        self._tagger = tagger
         self._folder: Folder = open_folder(path, encoder, create=create)
         self._lock = (path / "write.lock").open("w")
         try:
@@ -58,7 +61,20 @@ class Writer:
         encoder = self._folder.encoder
         spans = [t.sentences for t in found_by]
         codes = sentence_codes([p.text for p in passages], spans, encoder) if encoder.static else []
-        self._folder.catalogue.put(document, passages, found_by, encoder.encode_passages(searched), codes)
+        tagged = self._tagger.tag(document, passages) if self._tagger else []
+        self._folder.catalogue.put(document, passages, found_by, encoder.encode_passages(searched), codes, tagged)
+
+    def tag_anew(self) -> int:
+        """Tag every document again where the tags are another version's, from the catalogue alone; returns how many documents that took."""
+        catalogue = self._folder.catalogue
+        if not self._tagger or catalogue.meta("tagger") == self._tagger.version:
+            return 0
+        names = [d.name for d in catalogue.documents()]
+        for name in names:
+            catalogue.put_tags(name, self._tagger.tag(catalogue.document(name), catalogue.passages_of(name)))
+        with catalogue.transaction():
+            catalogue.set_meta("tagger", self._tagger.version)
+        return len(names)
 
     def remove(self, name: str) -> Removal:
         """Delete a document with all that belongs to it; returns what that was. Its words and vectors go with `finish`."""

@@ -1,4 +1,4 @@
-"""Files to an index: finds them, reads, splits and stores each, and says what became of every one. The only file that knows all of ingest."""
+"""Files to an index: finds them, has each read, stores it, and says what became of every one. Knows the order of the work, opens no document."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pathlib import Path
 from index.errors import ProductError, UnreadableFile
 from index.types import Record
 from index.writer import Writer
-from ingest.read.files import read
-from ingest.record import OVERRIDES, infer, overrides
-from ingest.split import split
+from ingest.cage import Cage, Reading, Wanted
+from ingest.read.limits import Limits
+from ingest.record import OVERRIDES, overrides
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,40 +64,65 @@ def _files(path: Path) -> Iterator[Path]:
             yield file
 
 
-def ingest(sources: Sequence[Source], writer: Writer, done: Callable[[Outcome], None]) -> list[Outcome]:
-    """Bring the index to hold these files; `done` is told of each as it is finished. A file that fails costs its own line only."""
-    known = writer.fingerprints()
-    records = {d.name: d.record for d in writer.documents()}
-    given: dict[Path, Mapping[str, Mapping[str, object]]] = {}
+def ingest(
+    sources: Sequence[Source],
+    writer: Writer,
+    done: Callable[[Outcome], None],
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    workers: int = 2,
+) -> list[Outcome]:
+    """Bring the index to hold these files; `done` is told of each as it is finished. A file that fails costs its own line only.
+
+    So many `workers` read at a time, each file within the `limits`; the index is written by this process alone, in the order of the sources.
+    """
+    plans = _planned(sources, writer)
     outcomes = []
-    for source in sources:
-        folder = source.path.parent
-        if folder not in given:
-            given[folder] = overrides(folder)
-        began = time.monotonic()
-        try:
-            outcome = _one(source, writer, known.get(source.name), records.get(source.name), given[folder].get(source.path.name, {}))
-        except UnreadableFile as problem:
-            outcome = Outcome(source.name, "skipped", str(problem))
-        outcome = replace(outcome, seconds=time.monotonic() - began)
-        outcomes.append(outcome)
-        done(outcome)
+    with Cage(limits, workers) as cage:
+        readings = cage.read(plan for plan in plans if isinstance(plan, Wanted))
+        for source, plan in zip(sources, plans, strict=True):
+            outcome = _stored(source, next(readings), writer) if isinstance(plan, Wanted) else plan
+            outcomes.append(outcome)
+            done(outcome)
     writer.finish()
     return outcomes
 
 
-def _one(source: Source, writer: Writer, known: str | None, record: Record | None, override: Mapping[str, object]) -> Outcome:
-    if known and record and known == _sha256(source.path):
-        wanted = replace(record, **override)  # type: ignore[arg-type]
-        if wanted != record:
-            writer.set_record(source.name, wanted)
-            return Outcome(source.name, "unchanged", f"its record was updated from {OVERRIDES}", wanted)
-        return Outcome(source.name, "unchanged", record=record)
-    document = read(source.path, source.name)
-    document = replace(document, record=infer(document, override))
-    passages = split(document)
-    writer.put(document, passages, source.path)
-    return Outcome(source.name, "read", " ".join(document.warnings), document.record, len(document.pages), len(passages))
+def _planned(sources: Sequence[Source], writer: Writer) -> list[Wanted | Outcome]:
+    """For each source what has to be read, or what has become of it without reading."""
+    known, records = writer.fingerprints(), {d.name: d.record for d in writer.documents()}
+    given = {folder: overrides(folder) for folder in dict.fromkeys(source.path.parent for source in sources)}
+    plans: list[Wanted | Outcome] = []
+    for source in sources:
+        override = given[source.path.parent].get(source.path.name, {})
+        try:
+            same = source.name in known and known[source.name] == _sha256(source.path)
+        except UnreadableFile as problem:
+            plans.append(Outcome(source.name, "skipped", str(problem)))
+            continue
+        plans.append(
+            _unchanged(source.name, records[source.name], override, writer) if same else Wanted(source.path, source.name, override)
+        )
+    return plans
+
+
+def _unchanged(name: str, record: Record, override: Mapping[str, object], writer: Writer) -> Outcome:
+    """The outcome of a file that is indexed already; its record may have been overridden since."""
+    wanted = replace(record, **override)  # type: ignore[arg-type]
+    if wanted == record:
+        return Outcome(name, "unchanged", record=record)
+    writer.set_record(name, wanted)
+    return Outcome(name, "unchanged", f"its record was updated from {OVERRIDES}", wanted)
+
+
+def _stored(source: Source, reading: Reading, writer: Writer) -> Outcome:
+    """The outcome of a file that was read, once it is in the index."""
+    began, document = time.monotonic(), reading.document
+    if document is None:
+        return Outcome(source.name, "skipped", reading.reason, seconds=reading.seconds)
+    writer.put(document, reading.passages, source.path)
+    seconds = reading.seconds + time.monotonic() - began
+    reason = " ".join(document.warnings)
+    return Outcome(source.name, "read", reason, document.record, len(document.pages), len(reading.passages), seconds)
 
 
 def _sha256(path: Path) -> str:

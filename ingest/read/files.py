@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
 from index.errors import UnreadableFile
 from index.types import Document
+from ingest.read.limits import Limits
 
 SUFFIXES: Mapping[str, str] = MappingProxyType(
     {
@@ -25,14 +27,18 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def read(path: Path, name: str) -> Document:
-    """The document in the file at `path`, to be known as `name`.
+# The modules that hold the readers; who reads many files loads them beforehand.
+READERS = ("ingest.read.pdf", "ingest.read.office", "ingest.read.web", "ingest.read.text")
+
+
+def read(path: Path, name: str, limits: Limits = Limits()) -> Document:  # noqa: B008 - frozen
+    """The document in the file at `path`, to be known as `name`. Of the limits, those of pages, characters and bytes are kept here.
 
     Raises UnreadableFile, with the reason and the remedy, for any file that gives no text. Nothing that a library throws at a broken
     file gets past here as anything else.
     """
-    reader = _reader(path, name)
-    data = _bytes(path, name)
+    reader = _reader(path, name, limits)
+    data = _bytes(path, name, limits)
     try:
         document = reader(data, name, sha256(data).hexdigest())
     except UnreadableFile:
@@ -44,16 +50,20 @@ def read(path: Path, name: str) -> Document:
         raise UnreadableFile(f"{name} is damaged ({reason}); open it in its own program and save it again") from error
     if not document.text.strip():
         raise UnreadableFile(f"{name} holds no text; check that it is the right file")
+    if len(document.text) > limits.characters:
+        raise UnreadableFile(
+            f"{name} holds {len(document.text):,} characters, more than {limits.characters:,}; split it, or raise INGEST_CHARACTERS"
+        )
     return document
 
 
-def _reader(path: Path, name: str) -> Callable[[bytes, str, str], Document]:
+def _reader(path: Path, name: str, limits: Limits) -> Callable[[bytes, str, str], Document]:
     suffix = path.suffix.lower()
     kind = SUFFIXES.get(suffix)
     if kind == "pdf":
         from ingest.read.pdf import read_pdf
 
-        return read_pdf
+        return partial(read_pdf, most_pages=limits.pages)
     if kind == "docx":
         from ingest.read.office import read_docx
 
@@ -70,12 +80,16 @@ def _reader(path: Path, name: str) -> Callable[[bytes, str, str], Document]:
     raise UnreadableFile(f"{name} is of an unknown kind ({suffix or 'no suffix'}); save it as one of {known}")
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def _bytes(path: Path, name: str, limits: Limits) -> bytes:
     if path.is_dir():
         raise UnreadableFile(f"{name} is a folder, not a file; give the files in it or its own path")
     if path.exists() and not path.is_file():  # a pipe or device would be waited for without end
         raise UnreadableFile(f"{name} is not a regular file; copy its content into one")
     try:
+        if (size := path.stat().st_size) > limits.file_mb * 1_000_000:
+            raise UnreadableFile(
+                f"{name} is a file of {size / 1e6:,.0f} MB, more than {limits.file_mb:,} MB; split it, or raise INGEST_FILE_MB"
+            )
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(

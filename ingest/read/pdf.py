@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from index.errors import UnreadableFile
 from index.types import Document, Heading, Page, Record, Table
 from ingest.clean import Traced, characters, inserted, pack
+from ingest.read.limits import Limits
 from ingest.read.lines import Body, Line, PageText, assemble, body_of, marks_in_place, without_furniture
 from ingest.read.titles import is_title
 
@@ -52,12 +53,12 @@ class _Reading:
     largest: str  # the largest lines of page one
 
 
-def read_pdf(data: bytes, name: str, sha256: str) -> Document:
-    """The PDF's document. Raises UnreadableFile where it is encrypted, damaged beyond both libraries, or images only."""
+def read_pdf(data: bytes, name: str, sha256: str, most_pages: int = Limits().pages) -> Document:
+    """The PDF's document. Raises UnreadableFile where it is encrypted, damaged beyond both libraries, of too many pages, or images only."""
     try:
-        reading = _by_pdfium(data, name)
+        reading = _by_pdfium(data, name, most_pages)
     except pdfium.PdfiumError as error:
-        reading = _by_pypdf(data, name, str(error))
+        reading = _by_pypdf(data, name, str(error), most_pages)
     else:
         if not any(page.text.text for page in reading.pages):
             reading = _second_try(data, name, reading)
@@ -74,7 +75,12 @@ def _count(pages: int) -> str:
 # ---- the two libraries
 
 
-def _by_pdfium(data: bytes, name: str) -> _Reading:
+def _check_count(pages: int, most: int, name: str) -> None:
+    if pages > most:
+        raise UnreadableFile(f"{name} has {pages:,} pages, more than {most:,}; split it, or raise INGEST_PAGES")
+
+
+def _by_pdfium(data: bytes, name: str, most_pages: int) -> _Reading:
     try:
         opened = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -84,6 +90,7 @@ def _by_pdfium(data: bytes, name: str) -> _Reading:
     with closing(opened) as pdf:
         if not len(pdf):
             raise pdfium.PdfiumError("no pages")
+        _check_count(len(pdf), most_pages, name)
         pages, heights = [], []
         for number in range(len(pdf)):
             lines, height = _page_lines(pdf, number)
@@ -254,12 +261,12 @@ def _metadata_title(pdf: pdfium.PdfDocument) -> str:
 
 def _second_try(data: bytes, name: str, reading: _Reading) -> _Reading:
     try:
-        return _by_pypdf(data, name, "")
+        return _by_pypdf(data, name, "", len(reading.pages))
     except UnreadableFile:
         return reading
 
 
-def _by_pypdf(data: bytes, name: str, reason: str) -> _Reading:
+def _by_pypdf(data: bytes, name: str, reason: str, most_pages: int) -> _Reading:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
@@ -269,6 +276,7 @@ def _by_pypdf(data: bytes, name: str, reason: str) -> _Reading:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableFile(f"{name} is encrypted; save a copy without a password and ingest that")
+        _check_count(len(reader.pages), most_pages, name)
         pages = [_plain_page(page.extract_text()) for page in reader.pages]
         title = str((reader.metadata and reader.metadata.title) or "")
     except UnreadableFile:

@@ -11,6 +11,9 @@ from index.errors import UnreadableFile
 from index.types import Document, Record
 from ingest.read.flow import Flow, one_line
 
+# Bytes of a page: parsed it takes more than fifteen times as much memory.
+LARGEST = 50_000_000
+
 # What stands on a page without being part of its text.
 _SILENT = frozenset(
     [
@@ -89,6 +92,8 @@ def read_html(data: bytes, name: str, sha256: str) -> Document:
     """The page's document: headings, paragraphs, list items and tables; scripts, styles, navigation and hidden elements are left out."""
     import warnings
 
+    if len(data) > LARGEST:  # lxml gives back an empty page where memory ends
+        raise UnreadableFile(f"{name} is a page of {len(data) / 1e6:,.0f} MB, more than {LARGEST / 1e6:,.0f} MB; save it in parts")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # bs4 remarks on XHTML and on files that look like addresses; neither concerns a reader
         soup = BeautifulSoup(data, "lxml")

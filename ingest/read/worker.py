@@ -1,0 +1,145 @@
+"""python -m ingest.read.worker LIMITS: reads files one after another, each in a child of its own that is killed at its limits.
+
+A job is a line on standard input, its answer a line on standard output: "read", or a sentence why not. The process loads the readers once
+and forks for each file, so that a limit costs that file alone, what a file does to memory ends with it, and a file costs no start of Python.
+It ends when its input does, and takes its child with it.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import resource
+import select
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+from index.errors import UnreadableFile
+from ingest.read.files import READERS, read
+from ingest.read.limits import Limits
+from ingest.read.parcel import Job, pack, pack_reason, unpack_job
+from ingest.read.text import read_markdown
+from ingest.record import infer
+from ingest.split import split
+
+_MB = 1_000_000
+_PLANS = ("# Plan of Krakow 2030\n\nBuses for all.", "# Plán města Brna 2030\n\nŽlutý kůň.")
+_SHORT = ("Annotations",)  # the language of a single word is told by models that take a second to load: worth it
+_MANY = 3  # from so many files on
+_OUT_OF_MEMORY = 75  # a child's exit status
+
+
+def main(limits: Limits) -> int:
+    """Answer jobs until there are no more."""
+    for module in READERS:
+        importlib.import_module(module)
+    jobs, answers = sys.stdin.buffer, sys.stdout.buffer
+    for number, line in enumerate(iter(jobs.readline, b"")):
+        if number in (0, _MANY):
+            _load(_SHORT if number else _PLANS)
+            gc.freeze()  # a child that collects garbage would copy all the memory that it shares
+        answer = _in_a_child(unpack_job(line), limits, jobs.fileno())
+        answers.write(json.dumps(answer).encode() + b"\n")
+        answers.flush()
+    return 0
+
+
+def _load(texts: Sequence[str]) -> None:
+    """Have in memory what such texts need, so that no child loads it again: the gazetteer, the words and letters that languages are known by."""
+    for text in texts:
+        document = read_markdown(text.encode(), "plan.md", "")
+        split(replace(document, record=infer(document, {})))
+
+
+def _in_a_child(job: Job, limits: Limits, jobs: int) -> str:
+    """What came of a job: "read", or why nothing did."""
+    alive, held = os.pipe()  # the child holds the one end as long as it lives: the other can be waited for with a limit of time
+    child = os.fork()
+    if child == 0:
+        os.close(alive)
+        _work(job, limits)
+    os.close(held)
+    began = time.monotonic()
+    try:
+        while (left := began + limits.seconds - time.monotonic()) > 0:
+            ready = select.select([alive, jobs], [], [], left)[0]
+            if jobs in ready:  # no job is sent before the last is answered: who asks has gone
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+                sys.exit(0)
+            if alive in ready:
+                return _reason(os.waitpid(child, 0)[1], job.name, limits)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        return f"{job.name} took longer than {limits.seconds:g} s to read; open it in its own program and save it again, or raise INGEST_SECONDS"
+    finally:
+        os.close(alive)
+
+
+def _reason(status: int, name: str, limits: Limits) -> str:
+    """A child's end as an answer."""
+    code = os.waitstatus_to_exitcode(status)
+    if code == 0:
+        return "read"
+    if code == _OUT_OF_MEMORY or code == -signal.SIGKILL:  # nobody but the system kills it so when memory is short
+        return (
+            f"{name} takes more than {limits.memory_mb:,} MB of memory to read; open it in its own program and save it again, "
+            "or raise INGEST_MEMORY_MB"
+        )
+    if code == -signal.SIGXFSZ:
+        return f"{name} unpacks to more text than can be kept; split it, or raise INGEST_CHARACTERS"
+    what = signal.strsignal(-code) if code < 0 else f"exit status {code}"
+    return (
+        f"{name} is damaged, or takes more than {limits.memory_mb:,} MB of memory to read (it stopped its reader: {what}); "
+        "open it in its own program and save it again"
+    )
+
+
+def _work(job: Job, limits: Limits) -> NoReturn:
+    """Read, describe and split the file, write the parcel and end. Nothing of this process outlives the file."""
+    try:
+        _confine(limits)
+        Path(job.out).write_bytes(_parcel(job, limits))
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)
+    except BaseException as error:  # the parent reports what it does not know
+        sys.stderr.write(f"{type(error).__name__}: {error}\n")
+        os._exit(1)
+    os._exit(0)
+
+
+def _parcel(job: Job, limits: Limits) -> bytes:
+    try:
+        document = read(Path(job.path), job.name, limits)
+    except UnreadableFile as problem:
+        if isinstance(problem.__cause__, MemoryError):
+            raise MemoryError from problem
+        return pack_reason(str(problem))
+    document = replace(document, record=infer(document, job.override))
+    return pack(document, split(document))
+
+
+def _confine(limits: Limits) -> None:
+    """Lower what this process may take; nothing raises it again."""
+    sys.stdin.close()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() if Path("/proc/self/statm").exists() else 0
+    for what, most in (
+        (resource.RLIMIT_AS, taken + limits.memory_mb * _MB),
+        (resource.RLIMIT_FSIZE, limits.characters * 16),  # a parcel holds the text, escaped at worst, and where each character stands
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hardest = resource.getrlimit(what)
+        most = most if hardest == resource.RLIM_INFINITY else min(most, hardest)
+        resource.setrlimit(what, (most, most))
+
+
+if __name__ == "__main__":
+    sys.exit(main(Limits(**json.loads(sys.argv[1]))))
