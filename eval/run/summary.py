@@ -71,6 +71,12 @@ def _refusal(record: Record) -> tuple[float, float, float] | None:
     return (0.0, figures["refused wrongly"], 0.0) if "refused wrongly" in figures else None
 
 
+def _unanswerable(sums: Sums) -> Sums:
+    """1 where any question should be refused, else 0: without one there is nothing that a refusal could be right about."""
+    found: Sums = (sums[:, 0] + sums[:, 2] > 0).astype(np.float64)
+    return found
+
+
 _JUDGE = "score.py, the independent judge"
 
 REFUSALS = (
@@ -79,7 +85,7 @@ REFUSALS = (
         "Of the refused questions, the share that the documents do not answer.",
         _JUDGE,
         _refusal,
-        _ratio(lambda s: s[:, 0], lambda s: s[:, 0] + s[:, 1]),
+        _ratio(lambda s: s[:, 0], lambda s: (s[:, 0] + s[:, 1]) * _unanswerable(s)),
     ),
     Figure(
         "refusal recall",
@@ -93,7 +99,7 @@ REFUSALS = (
         "The harmonic mean of the precision and recall of refusals.",
         _JUDGE,
         _refusal,
-        _ratio(lambda s: 2 * s[:, 0], lambda s: 2 * s[:, 0] + s[:, 1] + s[:, 2]),
+        _ratio(lambda s: 2 * s[:, 0], lambda s: (2 * s[:, 0] + s[:, 1] + s[:, 2]) * _unanswerable(s)),
     ),
 )
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import assistant.answer.evidence as gathering
+import assistant.answer.answer as answering
 from assistant.answer.answer import Assistant
+from assistant.answer.evidence import gather
 from assistant.answer.verify.check import Verifier
 from eval.ablation import MEANING
 from eval.cases.read import read_set
@@ -101,8 +103,7 @@ def test_pages_that_are_off_by_one(sample_index: Path, asked: list[Question], ba
 
 
 def test_the_gate_removed(sample_index: Path, asked: list[Question], baseline: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gathering, "unlikely", lambda query, likely: False)
-    monkeypatch.setattr(gathering, "_refusal", lambda query, hits: "")
+    monkeypatch.setattr(answering, "gather", lambda query, reader: replace(gather(query, reader), refusal=""))
     found = caught(figures(bench(sample_index), asked), baseline)
     assert found >= REFUSALS
     assert not found & (RANKS | CITATIONS)

@@ -39,6 +39,12 @@ def test_refusals() -> None:
     assert found["refusal precision"]["cs"] == 0
 
 
+def test_a_set_without_unanswerable_questions_has_no_figures_of_refusals() -> None:
+    found = summary([made("a", refused_wrongly=1), made("b", refused_wrongly=0)])
+    assert not {"refusal precision", "refusal recall", "refusal F1"} & set(found)
+    assert found["refused wrongly"]["all"] == 0.5
+
+
 def test_refusals_are_those_of_the_gate() -> None:
     """The gate's own figures, from counts, against ours, from sums."""
     marks = [(True, False), (True, True), (True, False), (False, True), (False, True), (False, False)]  # answerable, refused
