@@ -21,8 +21,8 @@ from index.threads import one_thread
 from index.types import Filters, Hit, Record
 
 HITS = 20  # passages that a search brings
-EVIDENCE = 10  # passages that an answer may quote
-EVIDENCE_A_PLACE = 14  # the same for each of several places that a question names: what compares them often stands behind what names them
+EVIDENCE = 10  # passages that an answer may quote; of 14 no more gold was cited
+EVIDENCE_A_PLACE = 14  # the same for each of several places that a question names
 
 # How deep to look for passages that name a place of which there is no document.
 _DEEP = 100
