@@ -1,4 +1,4 @@
-"""python -m assistant: ask one question, answer a batch, or serve the web chat."""
+"""python -m assistant: ask one question, answer a batch, serve the web chat, see which goals strategies serve, and correct their tags."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from assistant.answer.generate import Generator
 from assistant.answer.plain import as_text
 from assistant.answer.shape import as_json
 from assistant.answer.talk import Asked, Talk
+from assistant.desk.command import alignment, alignment_options, correct, correct_options
+from assistant.desk.corrections import TagCorrections, open_corrections
 from assistant.settings import AssistantSettings
 from index.command import index_options, run
 from index.errors import ProductError, UsageError
@@ -39,10 +41,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ask.add_argument("--out", type=Path, metavar="OUT.jsonl", help="where the batch's answers go")
     serve = index_options(commands.add_parser("serve", help="the web chat and its HTTP interface"))
     serve.add_argument("--port", type=int, help="default: ASSISTANT_PORT, else 8000")
-    return run(lambda options: {"ask": _ask, "serve": _serve}[options.command](options), parser, arguments)
+    alignment_options(
+        index_options(commands.add_parser("alignment", help="which goals and Green Deal areas strategies serve, and how strongly"))
+    )
+    correct_options(
+        index_options(commands.add_parser("correct", help="accept, reject or add a tag; without an option, list what people said"))
+    )
+    return run(lambda options: _COMMANDS[options.command](options), parser, arguments)
 
 
-def _assistant(options: argparse.Namespace, settings: AssistantSettings) -> tuple[Reader, Assistant]:
+def _assistant(options: argparse.Namespace, settings: AssistantSettings, corrections: TagCorrections | None) -> tuple[Reader, Assistant]:
     encoder = options.encoder()
     reader = Reader(options.index, encoder)
     if reader.stale:
@@ -53,7 +61,7 @@ def _assistant(options: argparse.Namespace, settings: AssistantSettings) -> tupl
     generator = None
     if settings.chat_model:
         generator = Generator.configured(settings.chat_model, settings.chat_seconds)
-    return reader, Assistant(reader, encoder, generator)
+    return reader, Assistant(reader, encoder, generator, corrections)
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -61,7 +69,7 @@ def _ask(options: argparse.Namespace) -> int:
         raise UsageError("Give one question, or --batch IN.jsonl with --out OUT.jsonl.")
     if options.batch and options.conversation:
         raise UsageError("A batch is no conversation: its questions are answered one by one; leave out --conversation.")
-    reader, assistant = _assistant(options, read(AssistantSettings))
+    reader, assistant = _assistant(options, read(AssistantSettings), open_corrections(options.index))
     if options.batch:
         print(f"{answer_batch(options.batch, options.out, assistant)} answers written to {options.out}.")
         return 0
@@ -85,6 +93,14 @@ def _ask_on(options: argparse.Namespace, talk: Talk) -> int:
     return 0
 
 
+def _alignment(options: argparse.Namespace) -> int:
+    return alignment(options, Reader(options.index, options.encoder()))
+
+
+def _correct(options: argparse.Namespace) -> int:
+    return correct(options, Reader(options.index, options.encoder()))
+
+
 def _serve(options: argparse.Namespace) -> int:
     import uvicorn
 
@@ -92,13 +108,15 @@ def _serve(options: argparse.Namespace) -> int:
 
     settings = read(AssistantSettings)
     port = options.port or settings.port
-    reader, assistant = _assistant(options, settings)
+    corrections = TagCorrections(options.index)
+    reader, assistant = _assistant(options, settings, corrections)
     _free(settings.host, port)
     print(f"\nSmart V4 Assistant: http://{settings.host}:{port}\n", flush=True)
     for question in examples(reader, "en", 3):
         print(f"  {question}", flush=True)
     threading.Thread(target=_warm, args=(reader, assistant), daemon=True).start()
-    uvicorn.run(create_app(reader, assistant, Conversations(options.index / FILE)), host=settings.host, port=port, log_level="warning")
+    app = create_app(reader, assistant, Conversations(options.index / FILE), corrections)
+    uvicorn.run(app, host=settings.host, port=port, log_level="warning")
     return 0
 
 
@@ -118,6 +136,8 @@ def _free(host: str, port: int) -> None:
         except OSError as problem:
             raise ProductError(f"Port {port} on {host} cannot be used ({problem.strerror}): choose another with --port.") from problem
 
+
+_COMMANDS = {"ask": _ask, "serve": _serve, "alignment": _alignment, "correct": _correct}
 
 if __name__ == "__main__":
     sys.exit(main())

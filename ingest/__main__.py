@@ -8,6 +8,8 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -17,13 +19,22 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from index.command import index_options, run
 from index.errors import UsageError
 from index.settings import read
+from index.tagging import Tagger
 from index.writer import Writer
 from ingest.pipeline import Outcome, find, ingest
 from ingest.settings import IngestSettings
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; 0 if anything was read, removed or all was unchanged, 1 if nothing could be read."""
+@dataclass(frozen=True, slots=True)
+class TaggedAnew:
+    """The documents whose tags were of another version than this program's."""
+
+    documents: int
+    version: str  # of the tags that they have now
+
+
+def main(arguments: Sequence[str] | None = None, tagger: Tagger | None = None) -> int:
+    """Run the command; 0 if anything was read, removed or all was unchanged, 1 if nothing could be read. Without a tagger passages get no tags."""
     parser = argparse.ArgumentParser(prog="python -m ingest", description=__doc__)
     index_options(parser)
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders: PDF, DOCX, HTML, Markdown, text")
@@ -34,18 +45,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar="NAME",
         help="take a document out, by its name in the index; may be given several times",
     )
+    parser.add_argument("--tag", action="store_true", help="only bring the tags to this program's version; files are not needed for it")
     parser.add_argument("--json", type=Path, metavar="OUT", help="write the report here as well")
-    return run(_ingest, parser, arguments)
+    return run(partial(_ingest, tagger), parser, arguments)
 
 
-def _ingest(options: argparse.Namespace) -> int:
-    if not options.paths and not options.remove:
-        raise UsageError("Nothing to do: name files or folders to ingest, or --remove a document.")
+def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
+    if not options.paths and not options.remove and not options.tag:
+        raise UsageError("Nothing to do: name files or folders to ingest, --remove a document, or --tag what is there.")
     settings = read(IngestSettings)
     sources = find(options.paths)
     began = time.monotonic()
-    with Writer(options.index, options.encoder()) as writer:
+    with Writer(options.index, options.encoder(), tagger, create=bool(options.paths)) as writer:
         removals = [writer.remove(name) for name in options.remove]
+        anew = TaggedAnew(writer.tag_anew(), tagger.version if tagger else "")
         progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -64,13 +77,15 @@ def _ingest(options: argparse.Namespace) -> int:
         for removal in removals:
             print(writer.receipt(removal))
     seconds = time.monotonic() - began
-    _report(outcomes, seconds)
+    _report(outcomes, seconds, anew)
     if options.json:
-        options.json.write_text(json.dumps(_as_json(outcomes, seconds), ensure_ascii=False, indent=1), encoding="utf-8")
+        options.json.write_text(json.dumps(_as_json(outcomes, seconds, anew), ensure_ascii=False, indent=1), encoding="utf-8")
     return 1 if outcomes and all(o.outcome == "skipped" for o in outcomes) else 0
 
 
-def _report(outcomes: Sequence[Outcome], seconds: float) -> None:
+def _report(outcomes: Sequence[Outcome], seconds: float, anew: TaggedAnew) -> None:
+    if anew.documents:
+        print(f"{anew.documents} documents that were in the index were tagged anew, by version {anew.version}.")
     for o in outcomes:
         if o.outcome == "read" and o.record:
             r = o.record
@@ -88,12 +103,12 @@ def _report(outcomes: Sequence[Outcome], seconds: float) -> None:
     )
 
 
-def _as_json(outcomes: Sequence[Outcome], seconds: float) -> dict[str, object]:
+def _as_json(outcomes: Sequence[Outcome], seconds: float, anew: TaggedAnew) -> dict[str, object]:
     files = [
         {"file": o.name, "outcome": o.outcome, "reason": o.reason, "pages": o.pages, "passages": o.passages, "seconds": round(o.seconds, 3)}
         for o in outcomes
     ]
-    return {"files": files, "seconds": round(seconds, 3)}
+    return {"files": files, "tagged_anew": asdict(anew), "seconds": round(seconds, 3)}
 
 
 if __name__ == "__main__":

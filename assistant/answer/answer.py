@@ -9,18 +9,20 @@ from dataclasses import asdict, replace
 from datetime import date
 
 from assistant.answer.draft import Draft
-from assistant.answer.evidence import gather, missing_years
+from assistant.answer.evidence import gather, missing_years, sought, years
 from assistant.answer.extract import Chosen, extract
 from assistant.answer.frame import heading, say
+from assistant.answer.from_alignment import aligned, states_goals, told
 from assistant.answer.gate import probability
 from assistant.answer.generate import Generator
 from assistant.answer.planted import without_planted
 from assistant.answer.question.followup import resolve
 from assistant.answer.question.understand import LONGEST, composed, understand
 from assistant.answer.shape import as_json, query_as_json
-from assistant.answer.types import Answer, Citation, Corrections, Event, Evidence, Gathered, Made, Query, Sentence, Turn
+from assistant.answer.types import Answer, Citation, Contradiction, Corrections, Event, Evidence, Gathered, Made, Query, Sentence, Turn
 from assistant.answer.verify.check import Cited, Verdict, Verifier
 from assistant.answer.verify.quotation import verbatim
+from assistant.desk.corrections import TagCorrections
 from index.encoder.protocol import Encoder
 from index.encoder.registry import load as load_encoder
 from index.errors import ChatModelFailed
@@ -32,13 +34,17 @@ from index.types import Filters, Record
 Making = Steps[Event, None, None]
 
 _NEAREST = 3  # passages that a refusal shows
+_FOR_A_MODEL = 24  # passages that a chat model reads at most: some 10,000 tokens
 
 
 class Assistant:
     """Answers questions from one index; with a chat model where one is given."""
 
-    def __init__(self, reader: Reader, encoder: Encoder, generator: Generator | None = None) -> None:
+    def __init__(
+        self, reader: Reader, encoder: Encoder, generator: Generator | None = None, corrections: TagCorrections | None = None
+    ) -> None:
         self._reader = reader
+        self._corrections = corrections
         self._encoder = encoder
         self._generator = generator
         # The verifier compares words, for which its thresholds hold and which a slow encoder would take too long for.
@@ -74,6 +80,10 @@ class Assistant:
         asked, failed = self._standalone(question, conversation, records, until)
         query = understand(asked, records, filters, corrections)
         gathered = gather(query, self._reader)
+        by_tags = aligned(query, self._reader, self._corrections)
+        stated = by_tags is not None and states_goals(query, gathered)  # in the documents' own words
+        if by_tags and not stated:
+            gathered = by_tags.gathered
         understood = {
             **query_as_json(query),
             "searched": {"documents": gathered.documents, "terms": list(gathered.terms)},
@@ -83,7 +93,11 @@ class Assistant:
         draft = Draft(query)
         if not query.recognised:
             yield draft.notice(say("unrecognised", query.language))
-        if gathered.refusal:
+        if by_tags and stated and by_tags.beside:
+            yield draft.notice(by_tags.beside)
+        if by_tags and not stated:
+            yield from told(by_tags, draft, self._citation, self._reader)
+        elif gathered.refusal:
             yield from self._refuse(draft, gathered, gathered.refusal)
         elif self._generator is None or failed:
             if failed:
@@ -125,7 +139,7 @@ class Assistant:
         chosen = _by_document(
             [
                 c
-                for c in extract(query, gathered.evidence, self._encoder, self._reader.alignment(query.topic, query.language))
+                for c in extract(query, gathered.evidence, self._encoder, self._reader.alignment(sought(query), query.language))
                 if _says_something(c)
             ]
         )
@@ -156,7 +170,7 @@ class Assistant:
         removed: list[str] = []
         problem = ""
         try:
-            for sentence in generator.write(draft.query, gathered.evidence, until):
+            for sentence in generator.write(draft.query, gathered.evidence[:_FOR_A_MODEL], until):
                 named = [gathered.evidence[n - 1] for n in sentence.citations]
                 verdict = self._verdict(sentence.text, language, named)
                 if not verdict.supported:
@@ -221,11 +235,14 @@ class Assistant:
     def _refuse(self, draft: Draft, gathered: Gathered, why: str) -> Making:
         """The reason, what was searched, and the nearest passages as citations, so that the reader can judge for themselves."""
         query = draft.query
-        places, years = ", ".join(p.name for p in query.uncovered), ", ".join(missing_years(query, gathered.hits))
-        draft.reason = say(why, query.language, places=places, years=years)
+        places = ", ".join(p.name for p in query.uncovered)
+        named = ", ".join(missing_years(query, gathered.hits) or years(query))
+        draft.reason = say(why, query.language, places=places, years=named)
         parts = [draft.reason]
         if why != "uncovered":
             parts.append(say("searched", query.language, documents=gathered.documents, terms=", ".join(gathered.terms) or "–"))
+        if gathered.unsaid:
+            parts.append(say("unsaid", query.language, words=", ".join(gathered.unsaid)))
         nearest = self._nearest(query, gathered) if why != "uncovered" else []
         if nearest:
             parts.append(say("nearest", query.language))
@@ -236,11 +253,22 @@ class Assistant:
             yield Event("citation", asdict(citation))
 
     def _nearest(self, query: Query, gathered: Gathered) -> list[Citation]:
-        """The sentence that comes nearest to the question in each of the best passages."""
-        alignment = self._reader.alignment(query.topic, query.language)
+        """What contradicts the question, where something does, and the sentence that comes nearest to it in each of the best passages."""
+        alignment = self._reader.alignment(sought(query), query.language)
         found = [extract(query, [evidence], self._encoder, alignment)[:1] for evidence in gathered.evidence[:_NEAREST]]
-        cited = [self._citation(n, chosen[0]) for n, chosen in enumerate(filter(None, found), 1)]
+        nearest = [chosen[0] for chosen in found if chosen]
+        if (against := gathered.contradiction) is not None:
+            denial = _denial(against, gathered.evidence)
+            nearest = [denial, *(c for c in nearest if c.evidence.passage.id != against.passage.id)]
+        cited = [self._citation(n, chosen) for n, chosen in enumerate(nearest, 1)]
         return [c for c in cited if verbatim(c, self._reader.text)]
+
+
+def _denial(against: Contradiction, evidence: Sequence[Evidence]) -> Chosen:
+    """A contradiction as a sentence to be cited."""
+    passage = against.passage
+    found = next(e for e in evidence if e.passage.id == passage.id)
+    return Chosen(found, passage.start + against.start, passage.start + against.end, passage.text[against.start : against.end], found.score)
 
 
 def whole(steps: Steps[Event, None, Made]) -> Made:

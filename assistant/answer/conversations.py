@@ -1,18 +1,10 @@
-"""Conversations as they are kept: questions, answers, and the record that explains each. Knows one SQLite file, nothing of how answers are made.
-
-The file lies in the index folder beside the catalogue, and apart from it, because everybody who asks writes it. Any number of threads and
-processes may use it at once; what was kept survives the end of the program at any moment, what was deleted is overwritten with zeros.
-"""
+"""Conversations as they are kept: questions, answers, and the record that explains each. Knows their tables, nothing of how answers are made."""
 
 from __future__ import annotations
 
 import json
 import secrets
-import sqlite3
-import threading
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +13,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from assistant.answer.types import Query, Turn
-from index.errors import IndexMismatch, NotFound, ProductError
+from assistant.shared_file import SharedFile
+from index.errors import NotFound
 
 FILE = "conversations.sqlite"
 SCHEMA_VERSION = 1
@@ -30,10 +23,7 @@ SCHEMA_VERSION = 1
 LAST = 12
 
 # What a follow-up needs stands apart from the records, which are a hundred times as large and are read one by one.
-# Seconds: how long another program's work on the file is waited for, and how long between two tries.
-_PATIENCE, _PAUSE = 30.0, 0.01
-
-_SCHEMA = f"""
+_SCHEMA = """
 CREATE TABLE conversations (
     id TEXT PRIMARY KEY,
     question TEXT NOT NULL,
@@ -55,7 +45,6 @@ CREATE TABLE records (
     turn_id TEXT PRIMARY KEY REFERENCES turns ON DELETE CASCADE,
     record TEXT NOT NULL
 ) STRICT;
-PRAGMA user_version = {SCHEMA_VERSION};
 """
 
 
@@ -86,64 +75,12 @@ class Receipt:
         return f"{kept}; nothing of it is left in the file." if self.complete else f"{kept}; its last traces go when other programs let go."
 
 
-def _write_ahead(db: sqlite3.Connection) -> None:
-    """Switch the file to a write-ahead log. While another program does so SQLite says at once that the file is locked, whatever time-out is set."""
-    until = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            db.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(_PAUSE)
-
-
-class Conversations:
+class Conversations(SharedFile):
     """The file, open. Safe to share between threads."""
 
     def __init__(self, path: Path) -> None:
         """Open or make the file; ProductError where that cannot be done."""
-        self._path = path
-        self._lock = threading.RLock()
-        try:
-            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=_PATIENCE)
-            self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.execute("PRAGMA auto_vacuum = INCREMENTAL")  # counts for a new file only
-            self._db.execute("PRAGMA secure_delete = ON")
-            _write_ahead(self._db)
-            self._db.execute("PRAGMA synchronous = FULL")
-            self._make()
-        except sqlite3.Error as problem:
-            raise ProductError(
-                f"The conversations in {path} cannot be opened ({problem}): make the folder writable, or move the file away."
-            ) from problem
-
-    def _make(self) -> None:
-        with self._transaction():
-            found = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if not found:
-                for statement in filter(str.strip, _SCHEMA.split(";\n")):
-                    self._db.execute(statement)
-        if found not in (0, SCHEMA_VERSION):
-            raise IndexMismatch(
-                f"The conversations in {self._path} have schema {found}, this program reads {SCHEMA_VERSION}: move the file away to start anew."
-            )
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """All or nothing, one thread at a time."""
-        with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
-
-    def close(self) -> None:
-        self._db.close()
+        super().__init__(path, "conversations", _SCHEMA, SCHEMA_VERSION)
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
@@ -175,9 +112,8 @@ class Conversations:
                 row = self._db.execute("DELETE FROM conversations WHERE id = ? RETURNING question, turns", (conversation,)).fetchone()
                 if row is None:
                     raise _unknown(conversation)
-            self._db.execute("PRAGMA incremental_vacuum").fetchall()
-            busy = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        return Receipt(conversation, row[0], row[1], not busy)
+            complete = self._forget()
+        return Receipt(conversation, row[0], row[1], complete)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -225,10 +161,6 @@ class Conversations:
         if not rows:
             raise _unknown(conversation)
         return Listed(*rows[0])
-
-    def _rows(self, statement: str, *values: object) -> Sequence[Any]:
-        with self._lock:
-            return self._db.execute(statement, values).fetchall()
 
 
 def _unknown(conversation: str) -> NotFound:

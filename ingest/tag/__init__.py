@@ -1,1 +1,1 @@
-"""Passages to tags: goals, targets, Green Deal codes, commitment and what else a passage does. Knows no documents and no index."""
+"""Passages to tags: goals, targets, Green Deal codes, commitment, and the figures that they state. Knows no documents and no index."""

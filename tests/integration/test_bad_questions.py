@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from assistant.answer.answer import Assistant
 from assistant.answer.conversations import FILE, Conversations
 from assistant.answer.frame import say
+from assistant.desk.corrections import TagCorrections
 from assistant.web.app import create_app
 from index.encoder.registry import load
 from index.reader import Reader
@@ -27,8 +28,9 @@ def reader(sample_index: Path) -> Reader:
 
 @pytest.fixture(scope="module")
 def client(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    kept = Conversations(tmp_path_factory.mktemp("kept") / FILE)
-    with TestClient(create_app(reader, Assistant(reader, load()), kept), raise_server_exceptions=False) as found:
+    folder = tmp_path_factory.mktemp("kept")
+    app = create_app(reader, Assistant(reader, load()), Conversations(folder / FILE), TagCorrections(folder))
+    with TestClient(app, raise_server_exceptions=False) as found:
         yield found
 
 

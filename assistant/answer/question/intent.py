@@ -20,6 +20,7 @@ class Surroundings:
     places: int  # how many the question names
     goals: bool  # it names a UN goal or speaks of them, by number or name
     scheme: bool  # it speaks of the UN goals or the Green Deal as such
+    which_goals: bool = False  # it asks which goals, whosever they are
 
 
 def intent(flat_text: str, language: str, around: Surroundings) -> tuple[str, frozenset[str]]:
@@ -38,7 +39,7 @@ def _intent(found: Mapping[str, int], around: Surroundings) -> str:
     if "catalogue" in found:
         return "catalogue"
     asks_aside = found.keys() & {"governance", "funding", "number"}
-    if (around.scheme or (around.goals and "align" in found)) and not asks_aside:
+    if (around.scheme or ((around.goals or around.which_goals) and "align" in found)) and not asks_aside:
         return "alignment"
     if "practice" in found and not asks_aside:
         return "practice"

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.answer.question.cues import flat
-from assistant.answer.question.goals import areas, speaks_of_green_deal, speaks_of_un_goals, un_goals
+from assistant.answer.question.goals import areas, called, speaks_of_green_deal, speaks_of_un_goals, un_goals
 from assistant.answer.question.intent import Surroundings, intent
 from assistant.answer.question.period import period
 from assistant.answer.question.places import covered, named_places
+from assistant.answer.question.unnamed import asks_which_goals
 from assistant.answer.types import Corrections, Period, Query
 from index.errors import UsageError
 from index.languages import LANGUAGES, detect, recognised
@@ -45,7 +46,9 @@ def understand(question: str, records: Iterable[Record], filters: Filters = Filt
     meant = _period(corrections.period) if corrections.period is not None else period(flat_text)
     numbers = un_goals(text, flat_text, language) if corrections.goals is None else corrections.goals
     of_un, of_deal = speaks_of_un_goals(flat_text), speaks_of_green_deal(flat_text)
-    kind, wanted = intent(flat_text, language, Surroundings(len(named.places), bool(numbers), of_un or of_deal))
+    around = Surroundings(len(named.places), bool(numbers), of_un or of_deal, asks_which_goals(flat_text))
+    kind, wanted = intent(flat_text, language, around)
+    codes = areas(text, language) if corrections.green_deal is None else corrections.green_deal
     return Query(
         text,
         language,
@@ -56,7 +59,8 @@ def understand(question: str, records: Iterable[Record], filters: Filters = Filt
         recognised=known,
         period=meant,
         goals=numbers,
-        green_deal=areas(text, language) if corrections.green_deal is None else corrections.green_deal,
+        green_deal=codes,
+        scheme=called(numbers, codes, named.topic, language),
         intent=kind,
         wanted=wanted,
     )

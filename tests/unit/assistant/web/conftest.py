@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.answer.conversations import FILE, Conversations
+from assistant.desk.corrections import TagCorrections
 from assistant.web.app import create_app
 from index.types import Document, Heading, Record
 from tests.unit.assistant.web.small_library import GUIDE, Library, Scripted, read_raw
@@ -53,7 +54,14 @@ def kept(tmp_path: Path) -> Conversations:
 
 
 @pytest.fixture
-def client(library: Library, assistant: Scripted, kept: Conversations, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+def corrections(tmp_path: Path) -> TagCorrections:
+    return TagCorrections(tmp_path)
+
+
+@pytest.fixture
+def client(
+    library: Library, assistant: Scripted, kept: Conversations, corrections: TagCorrections, monkeypatch: pytest.MonkeyPatch
+) -> TestClient:
     """The whole application over the small library."""
     monkeypatch.setattr("assistant.web.home.examples", lambda reader, language: [f"{language}: <b>emisje</b>?"])
-    return TestClient(create_app(library, assistant, kept), raise_server_exceptions=False)  # type: ignore[arg-type]
+    return TestClient(create_app(library, assistant, kept, corrections), raise_server_exceptions=False)  # type: ignore[arg-type]

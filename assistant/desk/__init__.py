@@ -1,0 +1,1 @@
+"""The desk: what officials and editors work with beside the chat. Views over tags, and their corrections."""

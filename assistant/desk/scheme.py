@@ -1,0 +1,85 @@
+"""What a passage may be tagged with: the kinds of tags, their values, and what a value is called. Knows the scheme, nothing of passages."""
+
+from __future__ import annotations
+
+import string
+from functools import cache
+
+from index.errors import UsageError
+from index.scheme import goals, green_deal
+
+GOAL, TARGET, GREEN_DEAL, COMMITMENT = "goal", "target", "green deal", "commitment"
+GRADED = (GOAL, GREEN_DEAL)  # their tags have a strength of 1 to 3; that of all others is 0
+MARKS = ("practice", "procurement", "funding")  # they have no value: a passage is of the kind or is not
+
+# What a passage does, from a description of how things are to a figure that is measured year after year.
+COMMITMENTS = ("context", "goal", "measure", "quantified target", "funded", "monitored")
+
+# The targets of each goal as the General Assembly numbers them (A/RES/71/313, annex): those with a number, those with a letter.
+_TARGETS = (
+    (5, 2), (5, 3), (9, 4), (7, 3), (6, 3), (6, 2), (3, 2), (10, 2), (5, 3), (7, 3), (7, 3), (8, 3), (3, 2), (7, 3), (9, 3), (10, 2), (19, 0)
+)  # fmt: skip
+
+
+@cache
+def values(kind: str) -> tuple[str, ...]:
+    """All values that tags of a kind may have; UsageError for an unknown kind."""
+    if kind == GOAL:
+        return tuple(str(number) for number in range(1, goals.COUNT + 1))
+    if kind == TARGET:
+        return tuple(f"{goal}.{n}" for goal, counts in enumerate(_TARGETS, 1) for n in _numbering(*counts))
+    if kind == GREEN_DEAL:
+        return tuple(area.code for area in green_deal.load().areas)
+    if kind == COMMITMENT:
+        return COMMITMENTS
+    if kind in MARKS:
+        return ("",)
+    raise UsageError(f"There is no kind of tag {kind!r}: choose from {', '.join((GOAL, TARGET, GREEN_DEAL, COMMITMENT, *MARKS))}.")
+
+
+def _numbering(numbered: int, lettered: int) -> list[str]:
+    return [*map(str, range(1, numbered + 1)), *string.ascii_lowercase[:lettered]]
+
+
+def check(kind: str, value: str) -> None:
+    """UsageError, in one sentence, where the scheme has no such tag."""
+    known = values(kind)
+    if value in known:
+        return
+    if kind == GOAL:
+        raise UsageError(f"There is no UN goal {value}: choose from 1 to {goals.COUNT}.")
+    if kind == TARGET:
+        goal = value.split(".")[0]
+        own = [t for t in known if t.split(".")[0] == goal]
+        remedy = (
+            f"goal {goal} has {own[0]} to {own[-1]}"
+            if own
+            else f"write a goal from 1 to {goals.COUNT}, a full stop and its target, as in 11.2"
+        )
+        raise UsageError(f"There is no UN target {value}: {remedy}.")
+    if kind == GREEN_DEAL:
+        raise UsageError(f"There is no Green Deal area {value!r}: choose from {', '.join(known)}.")
+    if kind == COMMITMENT:
+        raise UsageError(f"There is no commitment {value!r}: choose from {', '.join(known)}.")
+    raise UsageError(f"A tag “{kind}” has no value, so it cannot be {value!r}: leave the value empty.")
+
+
+def name(kind: str, value: str, language: str) -> str:
+    """What a goal or an area is called in a language, officially; the value itself for other kinds."""
+    if kind == GOAL:
+        return goals.load()[int(value) - 1].names[language]
+    if kind == GREEN_DEAL:
+        return next(area.names[language] for area in green_deal.load().areas if area.code == value)
+    return value
+
+
+def label(kind: str, value: str, language: str) -> str:
+    """The same, short enough for the head of a row: “11 Cities”."""
+    return f"{value} {goals.load()[int(value) - 1].short[language]}" if kind == GOAL else name(kind, value, language)
+
+
+def targets_of(kind: str, value: str) -> tuple[str, ...]:
+    """The targets under a goal, or those that an area is anchored on."""
+    if kind == GREEN_DEAL:
+        return next(area.targets for area in green_deal.load().areas if area.code == value)
+    return tuple(t for t in values(TARGET) if t.split(".")[0] == value)
