@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder.protocol import Encoder
+from index.languages import LANGUAGES
 from index.scheme.version import version as scheme_version
 from index.types import Tag
 from ingest.tag import model as models
@@ -32,8 +33,9 @@ class Tagger:
     def tag(self, texts: Sequence[str], languages: Sequence[str], vectors: NDArray[np.float32] | None = None) -> list[tuple[Tag, ...]]:
         """The tags of each text, spans as offsets in it: goals, targets, Green Deal codes, one level of commitment, flags, themes.
 
-        `languages` are codes of index.languages; `vectors` the encoder's of the texts (texts, dimensions), if the caller has them.
+        `languages` are codes of index.languages; any other counts as English, whose terms are known everywhere. `vectors` the encoder's of the texts (texts, dimensions), if the caller has them.
         """
+        languages = [code if code in LANGUAGES else "en" for code in languages]
         found: list[tuple[Tag, ...]] = []
         for start in range(0, len(texts), _AT_ONCE):
             some = slice(start, start + _AT_ONCE)

@@ -103,6 +103,10 @@ def test_any_text_has_tags_of_the_scheme_with_reasons_inside_it(text: str) -> No
         assert 0 <= tag.start <= tag.end <= len(text) and (tag.end > tag.start or not text.strip())
 
 
+def test_a_language_that_is_not_one_of_the_five_counts_as_english(tagger: Tagger) -> None:
+    assert tagger.tag([CLEAR[4]], [""]) == tagger.tag([CLEAR[4]], ["en"])
+
+
 def test_no_texts_have_no_tags(tagger: Tagger) -> None:
     assert tagger.tag([], []) == []
 
