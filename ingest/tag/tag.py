@@ -33,7 +33,8 @@ class Tagger:
     def tag(self, texts: Sequence[str], languages: Sequence[str], vectors: NDArray[np.float32] | None = None) -> list[tuple[Tag, ...]]:
         """The tags of each text, spans as offsets in it: goals, targets, Green Deal codes, one level of commitment, flags, themes.
 
-        `languages` are codes of index.languages; any other counts as English, whose terms are known everywhere. `vectors` the encoder's of the texts (texts, dimensions), if the caller has them.
+        `languages` are codes of index.languages; any other counts as English, whose terms are known everywhere.
+        `vectors` are the encoder's of the texts (texts, dimensions), if the caller has them.
         """
         languages = [code if code in LANGUAGES else "en" for code in languages]
         found: list[tuple[Tag, ...]] = []
