@@ -15,6 +15,7 @@ from index.errors import ProductError, UsageError
 from index.reader import Reader
 from index.writer import Writer
 from ingest.pipeline import find, ingest
+from ingest.tag import ours
 
 CASES = Path("eval/cases/samples.jsonl")
 _DOCUMENTS = (Path("samples/documents"), Path("eval/cases/documents"))
@@ -60,6 +61,7 @@ def _indexed(known: Set, documents: Sequence[Path], folder: Path, encoder: Encod
     source.mkdir()
     for name, text in known.documents.items():
         (source / name).write_text(text, encoding="utf-8")
-    with Writer(folder / "index", encoder) as writer:
+    with Writer(folder / "index", encoder, ours.tagger()) as writer:
+        writer.tag_anew()  # an index that is empty notes the version
         ingest(find(list(documents) or [source]), writer, lambda outcome: None)
     return folder / "index"
