@@ -22,4 +22,5 @@ bench: .venv/ready
 
 eval: .venv/ready
 	$(BIN)/python -m eval --baseline eval/baselines/samples.json
-	test ! -d $(SHARED)/corpus || { $(BIN)/python -m ingest $(SHARED)/corpus --index runs/corpus && $(BIN)/python -m eval --cases $(SHARED)/questions/dev.jsonl --index runs/corpus --baseline eval/baselines/dev.json && $(BIN)/python -m eval.retrieval --shared $(SHARED) --index runs/corpus; }
+	$(BIN)/python -m eval.quantities
+	test ! -d $(SHARED)/corpus || { $(BIN)/python -m ingest $(SHARED)/corpus --index runs/corpus && $(BIN)/python -m eval --cases $(SHARED)/questions/dev.jsonl --index runs/corpus --baseline eval/baselines/dev.json && $(BIN)/python -m eval.retrieval --shared $(SHARED) --index runs/corpus && $(BIN)/python -m eval.tags --shared $(SHARED); }
