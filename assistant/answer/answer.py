@@ -12,7 +12,7 @@ from assistant.answer.draft import Draft
 from assistant.answer.evidence import gather, missing_years, sought, years
 from assistant.answer.extract import Chosen, extract
 from assistant.answer.frame import heading, say
-from assistant.answer.from_alignment import aligned, served_by, states_goals, told
+from assistant.answer.from_alignment import aligned, states_goals, told, told_of_quoted
 from assistant.answer.gate import probability
 from assistant.answer.generate import Generator
 from assistant.answer.planted import without_planted
@@ -105,9 +105,8 @@ class Assistant:
             yield from self._quoted(draft, gathered)
         else:
             yield from self._written(self._generator, draft, gathered, until)
-        if not by_tags and draft.blocks and (serves := served_by(query, draft.citations, self._reader, self._corrections)):
-            yield draft.notice(serves)
-            draft.text = f"{draft.text}\n\n{serves}"
+        if not by_tags:
+            yield from told_of_quoted(query, draft, self._reader, self._corrections)
         answer = draft.finished()
         condensed_by = self._generator.condensed_by if self._generator and asked != question else {}
         made_by = {"encoder": f"{self._encoder.name} {self._encoder.fingerprint}", **condensed_by, **answer.made_by}

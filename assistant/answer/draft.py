@@ -16,6 +16,7 @@ class Draft:
     blocks: list[Block] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    goals: tuple[int, ...] = ()
     text: str = ""
     reason: str | None = None
     made_by: dict[str, str] = field(default_factory=dict)
@@ -53,4 +54,5 @@ class Draft:
             reason=self.reason,
             notice=notice,
             made_by=self.made_by,
+            goals=self.goals,
         )

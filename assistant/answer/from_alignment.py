@@ -51,6 +51,7 @@ class Aligned:
     entries: tuple[Entry, ...]
     notices: tuple[str, ...]
     refusal: str = ""
+    goals: tuple[int, ...] = ()  # UN goals among the entries of a place
     beside: str = ""  # the answer in one sentence, for a document that speaks of its goals itself
 
 
@@ -96,6 +97,7 @@ def told(found: Aligned, draft: Draft, cite: Cite, reader: Reader) -> Iterator[E
     for notice in found.notices:
         yield draft.notice(notice)
     lines = [say("found", language)]
+    draft.goals = found.goals
     for entry, citation in cited:
         yield draft.heading(entry.heading)
         yield from draft.sentence(citation.quote, [citation])
@@ -103,23 +105,26 @@ def told(found: Aligned, draft: Draft, cite: Cite, reader: Reader) -> Iterator[E
     draft.text = "\n".join(lines)
 
 
-def served_by(query: Query, cited: Sequence[Citation], reader: Reader, corrections: TagCorrections | None) -> str:
-    """What the quoted passages serve by their tags, in a sentence, for a question on what a single measure serves; "" for any other question."""
+def told_of_quoted(query: Query, draft: Draft, reader: Reader, corrections: TagCorrections | None) -> Iterator[Event]:
+    """What the quoted passages serve by their tags, for a question on what a single measure serves; nothing for any other question."""
     text = flat(query.text)
     kind = GREEN_DEAL if asks_which_areas(text) else GOAL if asks_which_goals(text) else ""
-    if query.intent != "alignment" or not kind or not cited or not reader.tagger:
-        return ""
+    if query.intent != "alignment" or not kind or not draft.blocks or not reader.tagger:
+        return
     strengths: dict[str, int] = {}
-    for citation in cited[:_READ]:
+    for citation in draft.citations[:_READ]:
         tags = [one.tag for one in of_passage(reader, corrections, citation.passage_id) if one.tag.kind == kind and one.by != REJECTED]
         reasons = [t for t in tags if t.start < citation.end and t.end > citation.start]
         for tag in reasons or tags:
             strengths[tag.value] = max(tag.strength, strengths.get(tag.value, 0))
     if not strengths:
-        return ""
+        return
     best = sorted(strengths, key=lambda value: (-strengths[value], list(values(kind)).index(value)))[:_NAMED]
     named = ", ".join(f"{label(kind, value, query.language)} ({strengths[value]}/3)" for value in best)
-    return say("tagged_quoted", query.language, rows=named)
+    sentence = say("tagged_quoted", query.language, rows=named)
+    yield draft.notice(sentence)
+    draft.text = f"{draft.text}\n\n{sentence}"
+    draft.goals = tuple(int(value) for value in best if kind == GOAL)
 
 
 # ---- what is asked
@@ -187,7 +192,8 @@ def _answer(query: Query, table: HeatTable, cells: Sequence[Cell], reader: Reade
         say("tagged_too", language, places=", ".join(p.name for p in query.places), rows=_names(query, served, records)) if served else ""
     )
     refusal = "" if entries else _refusal(query, table)
-    return Aligned(_gathered(entries, references, len(table.columns)), tuple(entries), tuple(notices), refusal, beside)
+    goals = tuple(int(c.row.value) for c in shown if c.row.kind == GOAL) if query.places else ()
+    return Aligned(_gathered(entries, references, len(table.columns)), tuple(entries), tuple(notices), refusal, goals, beside)
 
 
 def _chosen(cell: Cell, record: Record, reader: Reader) -> tuple[Chosen, Reference] | None:

@@ -24,6 +24,7 @@ def as_json(answer: Answer) -> dict[str, object]:
         "citations": [asdict(citation) for citation in answer.citations],
         "hits": [_hit(hit) for hit in answer.hits],
         "notice": answer.notice,
+        "goals": list(answer.goals),
         "understood": dict(answer.understood),
         "confidence": round(answer.confidence, 4),
         "made_by": dict(answer.made_by),

@@ -139,6 +139,7 @@ class Answer:
     made_by: Mapping[str, str] = field(default_factory=dict)  # encoder, and chat model with the prompt's version where one wrote it
     confidence: float = 0.0  # how likely the passages found answer the question, 0 to 1
     seconds: float = 0.0
+    goals: tuple[int, ...] = ()  # the UN goals that are served by the tags of what is quoted, where such were asked for
 
     @property
     def refused(self) -> bool:

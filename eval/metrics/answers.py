@@ -34,8 +34,8 @@ def named_goals(one: Judged) -> frozenset[int]:
     """The UN goals that an answer names: in words or by number, in its own text and in what it quotes; those of its own list where it has one."""
     if one.refused:
         return frozenset()
-    if "goals" in one.answer:
-        return frozenset(one.answer["goals"])
+    if own := one.answer.get("goals"):
+        return frozenset(own)
     text = str(one.answer["answer"])
     spoken = {one.language, *(c.get("language") or one.language for c in one.answer["citations"])}
     return frozenset(goal for language in spoken for goal in un_goals(text, flat(text), language))
