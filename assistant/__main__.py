@@ -21,6 +21,7 @@ from assistant.answer.shape import as_json
 from assistant.answer.talk import Asked, Talk
 from assistant.desk.command import alignment, alignment_options, correct, correct_options
 from assistant.desk.corrections import TagCorrections, open_corrections
+from assistant.desk.funding.command import funding_options, show_funding
 from assistant.settings import AssistantSettings
 from index.command import index_options, run
 from index.errors import ProductError, UsageError
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     correct_options(
         index_options(commands.add_parser("correct", help="accept, reject or add a tag; without an option, list what people said"))
     )
+    funding_options(index_options(commands.add_parser("funding", help="amounts of money: programme, payer, purpose, page; totals")))
     return run(lambda options: _COMMANDS[options.command](options), parser, arguments)
 
 
@@ -101,6 +103,10 @@ def _correct(options: argparse.Namespace) -> int:
     return correct(options, Reader(options.index, options.encoder()))
 
 
+def _funding(options: argparse.Namespace) -> int:
+    return show_funding(options, Reader(options.index, options.encoder()))
+
+
 def _serve(options: argparse.Namespace) -> int:
     import uvicorn
 
@@ -137,7 +143,7 @@ def _free(host: str, port: int) -> None:
             raise ProductError(f"Port {port} on {host} cannot be used ({problem.strerror}): choose another with --port.") from problem
 
 
-_COMMANDS = {"ask": _ask, "serve": _serve, "alignment": _alignment, "correct": _correct}
+_COMMANDS = {"ask": _ask, "serve": _serve, "alignment": _alignment, "correct": _correct, "funding": _funding}
 
 if __name__ == "__main__":
     sys.exit(main())
