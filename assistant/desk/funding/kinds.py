@@ -52,7 +52,8 @@ def kind_of(quantity: Quantity, text: str, tables: Sequence[Table], language: st
         before = _back(quote, at - len(before)) + before
     name = _nearest(before, len(before), language) or _nearest(_on(quote, at + len(quantity.value)), 0, language)
     name = name or _nearest(quantity.indicator, len(quantity.indicator), language)
-    return Kind(name, part=_says("part", before, language))
+    of_another = len(before) < at and _says("part", before, language)  # an amount stands before it
+    return Kind(name, part=of_another)
 
 
 def place_of(quantity: Quantity, quote: str, language: str) -> int:

@@ -15,7 +15,7 @@ from tests.unit.index.test_store import stored
 
 LIPNICE = [
     "The total cost of the tram line to the hospital is EUR 40 million. The town council took the decision in spring.",
-    "Ten years ago the cost of the tram line to the hospital was EUR 38 million.",
+    "The tram line to the hospital costs EUR 38 million.",
     "The construction of the swimming pool will cost EUR 12 million (CZK 300 million) according to the town's architect.",
     "The ERDF will provide a grant of EUR 9 million for the renovation of the school in the northern district.",
     "The renovation of the street lamps will cost EUR 5 million, of which EUR 2 million for the old town.",
