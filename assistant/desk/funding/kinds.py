@@ -53,7 +53,7 @@ def kind_of(quantity: Quantity, text: str, tables: Sequence[Table], language: st
     name = _nearest(before, len(before), language) or _nearest(_on(quote, at + len(quantity.value)), 0, language)
     name = name or _nearest(quantity.indicator, len(quantity.indicator), language)
     of_another = len(before) < at and _says("part", before, language)  # an amount stands before it
-    return Kind(name, part=of_another)
+    return Kind(name, _says("whole", quantity.indicator, language), of_another)
 
 
 def place_of(quantity: Quantity, quote: str, language: str) -> int:

@@ -21,7 +21,7 @@ from ingest.tag.quantities.programmes import programmes
 from ingest.tag.quantities.purpose import only_cost
 
 _MONEY = "money"
-_WHOLE = 0.9  # of all others together: from here the largest amount is taken for their sum, which documents round and update
+_WHOLE = (0.9, 1.1)  # of all others together: there the largest amount is taken for their sum, which documents round and update
 _LEAST = 1_000  # in a table under columns a smaller amount of money is one whose thousands or millions are named elsewhere, if anywhere
 _unit_price = re.compile(
     r"(?:/|(?<![^\W_])per(?![^\W_]))\s*(?:CO|k?t|MW|kW|capita|person|fő|os\.)", re.IGNORECASE
@@ -67,7 +67,7 @@ class Total:
     sum: float
     rows: tuple[int, ...]  # positions in the view's rows
 
-    wholes: tuple[int, ...] = ()  # rows that seem to hold the others already and are not in the sum
+    wholes: tuple[int, ...] = ()  # the row that seems to be the sum of the others and is not added to them
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def totals(rows: Sequence[Amount]) -> tuple[Total, ...]:
     """The sums of at least two amounts of the same place, kind, currency and year.
 
     Each purpose counts once, with its largest amount: an amount that is repeated, rounded elsewhere or given in parts is not added to itself.
-    Left out are amounts of no said kind, ranges, flows below zero, sums and parts of others, and the largest where it seems to hold all others:
+    Left out are amounts of no said kind, ranges, flows below zero, sums and parts of others, and the largest where it comes to all others together:
     a sum too low is found out by its list, one that counts money twice is believed.
     """
     like: dict[tuple[str, str, str, int | None], dict[tuple[str, ...], int]] = defaultdict(dict)
@@ -129,10 +129,8 @@ def totals(rows: Sequence[Amount]) -> tuple[Total, ...]:
 
 def _total(key: tuple[str, str, str, int | None], largest_first: Sequence[int], rows: Sequence[Amount]) -> Total:
     numbers = [rows[i].number or 0.0 for i in largest_first]
-    wholes = 0
-    while len(numbers) - wholes > 2 and numbers[wholes] >= _WHOLE * sum(numbers[wholes + 1 :]):
-        wholes += 1
-    return Total(*key, sum(numbers[wholes:]), tuple(sorted(largest_first[wholes:])), tuple(largest_first[:wholes]))
+    whole = len(numbers) > 2 and _WHOLE[0] <= numbers[0] / sum(numbers[1:]) <= _WHOLE[1]
+    return Total(*key, sum(numbers[whole:]), tuple(sorted(largest_first[whole:])), tuple(largest_first[:whole]))
 
 
 def _rows_of(document: Listed, stated: Sequence[Stated], reader: Reader) -> list[Amount]:
