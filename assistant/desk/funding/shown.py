@@ -32,7 +32,7 @@ def as_csv(view: FundingView) -> str:
 def as_text(view: FundingView) -> str:
     """What a terminal shows: an amount a line, then the totals with the number of amounts behind each."""
     lines = [_sentence(row) for row in view.rows] or ["No amount of money."]
-    sums = [f"{_name(t)}: {_number(t.sum)} {t.currency} ({len(t.rows)} amounts)" for t in view.totals]
+    sums = [f"{_name(t)}: {_number(t.sum)} {t.currency} ({len(t.rows)} amounts{_without(t, view)})" for t in view.totals]
     return "\n".join([*lines, "", *([_LIKE, *sums] if sums else [_NO_TOTAL])])
 
 
@@ -56,6 +56,11 @@ def _sentence(row: Amount) -> str:
     where = f"{row.document}, {f'p. {row.page}, ' if row.page else ''}{row.start}–{row.end}"
     amount = f"{_number(row.number)} {row.currency}" if row.number is not None else f"{row.amount} {row.currency}"
     return f"{row.place or '–'}: {amount} for {' '.join(row.measure.split()) or 'what is not said'} [{' · '.join(filter(None, facts))}] ({where})"
+
+
+def _without(total: Total, view: FundingView) -> str:
+    left = "; ".join(f"{_number(view.rows[i].number)} for {view.rows[i].measure}" for i in total.wholes)
+    return f", without {left}, which comes to all others together" if left else ""
 
 
 def _name(total: Total) -> str:

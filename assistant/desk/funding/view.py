@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.desk.funding.kinds import kind_of, names_money, place_of, said_of
+from assistant.desk.practices.forms import Form, forms
 from assistant.desk.scope import Scope, choose
 from assistant.desk.topic import Topic
 from index.analysis import lemmas
@@ -17,15 +18,17 @@ from index.reader import Reader
 from index.schema import Listed
 from index.tagging import Stated
 from index.types import Quantity
+from ingest.tag.quantities.cues import cue
 from ingest.tag.quantities.programmes import programmes
 from ingest.tag.quantities.purpose import only_cost
 
 _MONEY = "money"
 _WHOLE = (0.9, 1.1)  # of all others together: there the largest amount is taken for their sum, which documents round and update
-_LEAST = 1_000  # in a table under columns a smaller amount of money is one whose thousands or millions are named elsewhere, if anywhere
+_LEAST = 1_000  # units of a currency: less is a fee or a price, and in a table an amount whose thousands or millions are named elsewhere
 _unit_price = re.compile(
     r"(?:/|(?<![^\W_])per(?![^\W_]))\s*(?:CO|k?t|MW|kW|capita|person|fő|os\.)", re.IGNORECASE
 )  # a column of prices is none of amounts
+_AT_ONCE, _WORDS, _GLANCE = 4, 16, 160  # amounts of one cost; words of a name; characters
 _FORM, _FIGURE = 2, 40  # filled cells of a form's row: label and text; characters of a cell that holds no more than a figure
 _AROUND = 12  # characters: a currency or multiplier beside the digits
 
@@ -54,6 +57,7 @@ class Amount:
     passage: int
     language: str  # of the passage
     column: str  # of the table in which it stands
+    clear: bool = True  # whether the measure names a purpose; otherwise it is the beginning of the sentence, and no total counts the amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +114,12 @@ def totals(rows: Sequence[Amount]) -> tuple[Total, ...]:
     """The sums of at least two amounts of the same place, kind, currency and year.
 
     Each purpose counts once, with its largest amount: an amount that is repeated, rounded elsewhere or given in parts is not added to itself.
-    Left out are amounts of no said kind, ranges, flows below zero, sums and parts of others, and the largest where it comes to all others together:
-    a sum too low is found out by its list, one that counts money twice is believed.
+    Left out are amounts of no said kind or purpose, ranges, flows below zero, sums and parts of others, and the largest where it comes to all
+    others together: a sum too low is found out by its list, one that counts money twice is believed.
     """
     like: dict[tuple[str, str, str, int | None], dict[tuple[str, ...], int]] = defaultdict(dict)
     for i, row in enumerate(rows):
-        if not row.kind or row.number is None or row.number <= 0 or row.total or row.part or not row.measure:
+        if not row.kind or row.number is None or row.number <= 0 or row.total or row.part or not row.clear:
             continue
         purposes = like[row.place or row.document, row.kind, row.currency, row.year]
         purpose = tuple(lemmas(said_of(row.measure, row.language), row.language))
@@ -134,23 +138,61 @@ def _total(key: tuple[str, str, str, int | None], largest_first: Sequence[int], 
 
 
 def _rows_of(document: Listed, stated: Sequence[Stated], reader: Reader) -> list[Amount]:
-    """The amounts of a document with the languages of their passages; what one does not say of its purpose the nearest of its table does."""
+    """The amounts of a document, prices left out; what one does not say of its purpose its form does, else the nearest amount of its table."""
+    if not stated:
+        return []
+    whole = reader.document(document.name)
     rows = [_row(one, document, reader) for one in stated]
-    tables = [next((t.start for t in reader.document(document.name).tables if t.start <= row.start < t.end), -1) for row in rows]
+    inside = {i: form for form in forms(whole, document.record.language) for i in _inside(form, rows)}
+    tables = [next((t.start for t in whole.tables if t.start <= row.start < t.end), -1) for row in rows]
     tells = [_tells(row) for row in rows]
     for i, row in enumerate(rows):
         near = [k for k in range(len(rows)) if tells[k] and tables[k] == tables[i] >= 0]
-        if not tells[i] and not row.total and near:
+        if row.total or (tells[i] and not _one_cost(row, inside.get(i), rows)):
+            continue
+        if form := inside.get(i):
+            rows[i] = replace(row, measure=whole.text[slice(*form.parts["name"][0])])
+        elif near:
             rows[i] = replace(row, measure=rows[min(near, key=lambda k: abs(rows[k].start - row.start))].measure)
-    return [row for row in rows if not _unit_price.search(row.column)]
+        else:
+            rows[i] = replace(row, measure=_beginning(row.quote), clear=False)
+    return [row for row in rows if not _price(row)]
+
+
+def _inside(form: Form, rows: Sequence[Amount]) -> list[int]:
+    """The amounts that stand in a form."""
+    spans = [span for found in form.parts.values() for span in found]
+    start, end = min(start for start, _ in spans), max(end for _, end in spans)
+    return [i for i, row in enumerate(rows) if start <= row.start < end or (row.start <= start < row.end)]
+
+
+def _one_cost(row: Amount, form: Form | None, rows: Sequence[Amount]) -> bool:
+    """Whether an amount, alone with what it is converted to, stands where a form says what its action costs."""
+    spans = form.parts.get("resources", ()) if form else ()
+    span = next(((s, e) for s, e in spans if row.start < e and s < row.end), None)
+    return span is not None and sum(r.start < span[1] and span[0] < r.end for r in rows) <= _AT_ONCE
+
+
+def _beginning(quote: str) -> str:
+    """A sentence that says what its amount is for in other words than "for", or as much of it as reads at a glance."""
+    return quote if len(quote) <= _GLANCE else quote[: quote.rfind(" ", 0, _GLANCE)]
+
+
+def _price(row: Amount) -> bool:
+    """Whether an amount is what one piece costs: a column of prices, or a few euros in a sentence."""
+    return _unit_price.search(row.column) is not None or (row.number is not None and abs(row.number) < _LEAST)
 
 
 def _tells(row: Amount) -> bool:
-    """Whether a measure says what the money is for: it is no amount itself, not "total costs", and not the label of a form's cell."""
-    cells_ = [cell.strip() for cell in row.quote.split("|") if cell.strip()]
-    label = len(cells_) == _FORM and cells_[0] == row.measure.strip() and len(cells_[1]) > _FIGURE
-    bare = row.measure.strip() not in cells_ and only_cost(row.measure, row.language)  # a cell of its own names a row: "Investments"
-    return bool(row.measure) and not (label or bare or names_money(row.measure))
+    """Whether a measure names what the money is for: no amount itself, not "total costs", not a form's label, in prose no half of a sentence."""
+    measure, cells_ = row.measure.strip(), [cell.strip() for cell in row.quote.split("|") if cell.strip()]
+    if not measure or names_money(measure) or (len(cells_) == _FORM and cells_[0] == measure and len(cells_[1]) > _FIGURE):
+        return False
+    if measure in cells_:  # a cell of its own names a row: "Investments"
+        return True
+    said = said_of(measure, row.language)
+    verb = any(cue(kind, row.language).search(measure) for kind in ("fact", "aim", "gives"))
+    return not only_cost(measure, row.language) and not verb and len(lemmas(said, row.language)) > 1 and len(said.split()) <= _WORDS
 
 
 def _row(stated: Stated, document: Listed, reader: Reader) -> Amount:

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from index.languages import LANGUAGES
 
-FORM = ("name", "detail", "evidence", "resources", "other")
+FORM = ("name", "detail", "who", "evidence", "resources", "other")
 
 
 @cache
@@ -29,8 +29,14 @@ def says(kind: str, text: str, language: str) -> bool:
     return cue(kind, language).search(text) is not None
 
 
+def nothing(text: str, language: str) -> bool:
+    """Whether a cell says that there is nothing to say: "not applicable", "-"."""
+    bare = text.strip(" \t\n.*|<>br/")
+    return not bare or cue("nothing", language).fullmatch(bare) is not None
+
+
 def label(text: str, language: str) -> str:
-    """Which part of an action's form a cell's text announces (name, detail, evidence, resources, other); "" for none."""
+    """Which part of an action's form a cell's text announces (name, detail, who, evidence, resources, other); "" for none."""
     bare = " ".join(text.split()).strip(" :.")
     return next((part for part in FORM if _label(part, language).fullmatch(bare)), "") if bare else ""
 

@@ -66,8 +66,8 @@ def _sorted(lead: Lead, text: str) -> dict[str, list[Sentence]]:
     found: dict[str, list[Sentence]] = {name: [] for name in LIMITS}
     found["title"] = [lead.head]
     in_form = lead.head.part == "name"
-    details = [s for s in lead.others if s.part == "detail"]
-    found["summary"] = [details[0] if in_form and details else lead.head]
+    whole = (s for part in ("detail", "evidence") for s in lead.others if s.part == part and text[s.end - 1] != ":")
+    found["summary"] = [next(whole, lead.head) if in_form else lead.head]
     for s in lead.others:
         found["evidence" if s == lead.head else _field_of(s, text)].append(s)
     if not found["detail"]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.answer.question.goals import areas
 from assistant.desk.alignment import legible
-from assistant.desk.practices.cues import says
+from assistant.desk.practices.cues import nothing, says
 from assistant.desk.practices.forms import Form, forms
 from assistant.desk.practices.sentences import quotable
 from assistant.desk.practices.types import MEASURED, PLANNED, SELF_REPORTED
@@ -68,10 +68,9 @@ def _of_form(form: Form, text: str, passages: Sequence[Passage]) -> Lead | None:
         for start, end in spans:
             passage = passages[max(bisect_right(starts, start) - 1, 0)]
             inner = [(start, end)] if part == "name" else [(start + a, start + b) for a, b in sentences(text[start:end])]
-            split += [Sentence(a, b, passage, part) for a, b in inner if text[a:b].strip() and b <= passage.end]
+            split += [Sentence(a, b, passage, part) for a, b in inner if b <= passage.end and not nothing(text[a:b], passage.language)]
     names = [s for s in split if s.part == "name"]
-    details = [s for s in split if s.part == "detail"]
-    if not names or not details or not legible_name(text[names[0].start : names[0].end]):
+    if not names or len(split) == len(names) or not legible_name(text[names[0].start : names[0].end]):
         return None
     told = [(text[s.start : s.end], s.passage.language) for s in split if s.part in ("detail", "resources")]
     done = any(says("done", t, language) and not says("paper", t, language) for t, language in told)

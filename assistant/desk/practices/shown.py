@@ -16,6 +16,7 @@ HEADS = {
     "title": "Title", "summary": "Summary", "detail": "Detailed information", "resources": "Resources needed", "evidence": "Evidence of success",
     "difficulties": "Difficulties encountered, lessons learned", "transfer": "Potential for learning or transfer",
 }  # fmt: skip
+EXPECTED = "Results that are expected, none is reported"  # a plan has no evidence of success
 COLUMNS = (
     "id", "status", "strength of evidence", "title", "place", "country", "scope", "summary", "detail", "resources", "from", "to", "evidence",
     "difficulties", "transfer", "goals", "green deal", "goals and areas follow from words only", "streams", "procurement", "amounts", "documents",
@@ -73,6 +74,8 @@ def form(entry: Entry) -> Iterator[tuple[str, str]]:
     for i, (key, head) in enumerate(HEADS.items()):
         field = p.field(key)
         more = f"\n({field.left_out} more sentences did not fit)" if field.left_out else ""
+        if key == "evidence" and p.strength == PLANNED:
+            head = EXPECTED
         yield f"{head} ({field.counter})", f"{field.text or '–'}{more}"
         if i == 0:
             yield "Place and scope", ", ".join(filter(None, (p.place, p.country, p.scope))) or "–"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_break = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 # Interreg Europe's order of fields, and how many characters each may have.
 LIMITS = {"title": 100, "summary": 160, "detail": 1500, "resources": 300, "evidence": 500, "difficulties": 300, "transfer": 1000}
@@ -32,8 +35,8 @@ class Field:
 
     @property
     def text(self) -> str:
-        """The sentences one after another, blanks joined."""
-        return " ".join(" ".join(q.text.split()) for q in self.quotes)
+        """The sentences one after another; line breaks, which some converters of PDF write as HTML, are blanks."""
+        return " ".join(" ".join(_break.sub(" ", q.text).split()) for q in self.quotes)
 
     @property
     def counter(self) -> str:

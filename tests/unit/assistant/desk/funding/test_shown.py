@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.desk.funding.shown import COLUMNS, as_csv, as_json, as_text
-from assistant.desk.funding.view import FundingView, FundingWanted, funding
+from assistant.desk.funding.view import FundingView, FundingWanted, funding, totals
 from assistant.desk.scope import Scope
 from tests.unit.assistant.desk.funding.small_money import fill, opened
 
@@ -44,3 +44,10 @@ def test_text_shows_amounts_and_totals(tmp_path: Path) -> None:
     assert "Lipnice: 9,000,000 EUR for renovation of the school in the northern district [funding · ERDF" in text
     assert text.endswith("Lipnice, investment: 57,000,000 EUR (3 amounts)")
     assert as_text(FundingView((), ())).startswith("No amount of money.")
+
+
+def test_an_amount_that_is_left_out_of_a_total_is_named(tmp_path: Path) -> None:
+    shown = view(tmp_path)
+    rows = tuple(replace(shown.rows[0], measure=m, number=n) for m, n in (("the tram", 30.0), ("a pool", 20.0), ("the sum", 51.0)))
+    text = as_text(FundingView(rows, totals(rows)))
+    assert text.endswith("50 EUR (2 amounts, without 51 for the sum, which comes to all others together)")

@@ -13,7 +13,10 @@ from assistant.desk.funding.view import Amount, FundingWanted, funding, totals
 from assistant.desk.scope import Scope
 from index.errors import NotFound, UsageError
 from index.reader import Reader
-from tests.unit.assistant.desk.funding.small_money import LIPNICE_NAME, fill, opened
+from index.writer import Writer
+from tests.encoders import CountingEncoder
+from tests.unit.assistant.desk.funding.small_money import LIPNICE_NAME, Quantities, fill, opened
+from tests.unit.index.test_store import stored
 
 
 @pytest.fixture
@@ -70,6 +73,21 @@ def test_a_topic_limits_the_rows_and_must_be_a_word(reader: Reader) -> None:
 def test_a_place_without_documents_is_named(reader: Reader) -> None:
     with pytest.raises(NotFound, match="No indexed document is of Brno"):
         funding(reader, FundingWanted(Scope(places=("Brno",))))
+
+
+def test_a_form_gives_the_purpose_and_a_fee_is_no_funding(tmp_path: Path) -> None:
+    rows = [
+        "| Action outline | Action name | A tram line to the hospital |",
+        "|  | Action description | The town lays new tracks. |",
+        "|  | Total costs | Estimated total costs: EUR 40 million |",
+    ]
+    rows.append("A ticket of the tram costs EUR 2 in the town and EUR 3 beyond it.")
+    folder = tmp_path / "form"
+    with Writer(folder, CountingEncoder(), Quantities()) as writer:
+        writer.tag_anew()
+        writer.put(*stored(tmp_path, "form.txt", rows, place="Lipnice", country="CZ", kind="climate"))
+        writer.finish()
+    assert [(r.number, r.measure) for r in funding(opened(folder)).rows] == [(40e6, "A tram line to the hospital")]
 
 
 def test_what_seems_to_hold_all_others_is_not_added_to_them() -> None:

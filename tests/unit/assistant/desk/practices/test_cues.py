@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.desk.practices.cues import label, says
+from assistant.desk.practices.cues import label, nothing, says
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,22 @@ def test_paper_is_no_practice(language: str, text: str) -> None:
         ("en", "Action name", "name"), ("en", "Action description", "detail"), ("en", "Outcome (according to module B-1.1)", "evidence"),
         ("en", "Total and unit (per unit CO2 e) costs", "resources"), ("en", "Action type", "other"), ("en", "The town will build", ""),
         ("pl", "Nazwa działania", "name"), ("cs", "Název opatření", "name"), ("sk", "Názov projektu", "name"), ("hu", "Az intézkedés neve", "name"),
-        ("pl", "Koszty", "resources"), ("cs", "Výsledky", "evidence"), ("sk", "Opis opatrenia", "detail"), ("hu", "Felelős", "detail"),
+        ("pl", "Koszty", "resources"), ("cs", "Výsledky", "evidence"), ("sk", "Opis opatrenia", "detail"), ("hu", "Felelős", "who"),
     ],
 )  # fmt: skip
 def test_labels(language: str, cell: str, part: str) -> None:
     assert label(cell, language) == part
+
+
+@pytest.mark.parametrize(
+    ("language", "cell", "found"),
+    [
+        ("en", "Not applicable", True),
+        ("en", "-", True),
+        ("en", "Nothing is lost.", False),
+        ("pl", "nie dotyczy", True),
+        ("hu", "Nincs adat.", True),
+    ],
+)
+def test_an_empty_cell(language: str, cell: str, found: bool) -> None:
+    assert nothing(cell, language) is found

@@ -30,7 +30,7 @@ def test_the_form_has_its_parts_in_order_with_counters(reader: Reader) -> None:
         "Detailed information",
         "Resources needed",
         "From–to",
-        "Evidence of success",
+        "Results that are expected",
     ]
     heads += ["Difficulties", "Potential for learning", "Strength of evidence", "Sources", "Validation"]
     places = [text.index(head) for head in heads]
