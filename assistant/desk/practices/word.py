@@ -26,6 +26,8 @@ def as_word(entries: Sequence[Entry], title: str = "Good practices") -> bytes:
         document.add_heading(bare(entry.practice.field("title").text), level=1)
         table = document.add_table(rows=0, cols=2, style="Table Grid")
         table.autofit = False
+        for column, width in zip(table.columns, (_NARROW, _WIDE), strict=True):
+            column.width = width
         for head, text in form(entry):
             cells = table.add_row().cells
             cells[0].width, cells[1].width = _NARROW, _WIDE

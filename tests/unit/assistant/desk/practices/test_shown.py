@@ -60,6 +60,7 @@ def test_json_says_where_each_sentence_stands(reader: Reader) -> None:
 def test_word_holds_the_same_text_as_the_form(reader: Reader) -> None:
     document = Document(io.BytesIO(as_word([plan(reader)])))
     assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"] == ["A new composting plant for kitchen waste"]
+    assert [round(column.width.cm, 1) for column in document.tables[0].columns] == [4.5, 12.0]
     cells = {row.cells[0].text: row.cells[1].text for row in document.tables[0].rows}
     assert cells["Title (40/100)"] == "A new composting plant for kitchen waste"
     assert cells["By-product → product"] == "kitchen waste → compost"
