@@ -19,13 +19,6 @@ def index(sample_index: Path, tmp_path: Path) -> str:
     return str(shutil.copytree(sample_index, tmp_path / "index"))
 
 
-def test_an_index_without_tags_says_so(index: str, capsys: pytest.CaptureFixture[str]) -> None:
-    status = main(["funding", "--index", index])
-    shown = capsys.readouterr()
-    assert status == 0
-    assert "No amount of money." in shown.out or " for " in shown.out
-
-
 def test_practices_are_listed_written_checked_and_commented_on(index: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["practices", "--index", index, "--format", "json"]) == 0
     practices = json.loads(capsys.readouterr().out)["practices"]

@@ -90,6 +90,17 @@ def test_a_form_gives_the_purpose_and_a_fee_is_no_funding(tmp_path: Path) -> Non
     assert [(r.number, r.measure) for r in funding(opened(folder)).rows] == [(40e6, "A tram line to the hospital")]
 
 
+def test_an_index_without_tags_says_so(tmp_path: Path) -> None:
+    with Writer(tmp_path / "untagged", CountingEncoder()) as writer:
+        writer.put(*stored(tmp_path, LIPNICE_NAME, ["A pool costs EUR 12 million."], place="Lipnice", country="CZ", kind="climate"))
+        writer.finish()
+    view = funding(opened(tmp_path / "untagged"))
+    assert (view.rows, view.warning) == (
+        (),
+        "Nothing in this index is tagged yet, so no amounts are known: run “python -m ingest --tag”.",
+    )
+
+
 def test_what_seems_to_hold_all_others_is_not_added_to_them() -> None:
     rows = [row(measure="trams", number=30.0), row(measure="buses", number=20.0), row(measure="all of the plan", number=52.0)]
     (total,) = totals(rows)
