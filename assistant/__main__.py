@@ -1,4 +1,4 @@
-"""python -m assistant: ask one question, answer a batch, serve the web chat, see which goals strategies serve, and correct their tags."""
+"""python -m assistant: ask, serve the web chat, see which goals strategies serve, who pays for what, what works; correct, validate, comment."""
 
 from __future__ import annotations
 
@@ -20,7 +20,12 @@ from assistant.answer.plain import as_text
 from assistant.answer.shape import as_json
 from assistant.answer.talk import Asked, Talk
 from assistant.desk.command import alignment, alignment_options, correct, correct_options
+from assistant.desk.comments import Comments
+from assistant.desk.comments_command import comments_options, show_comments
 from assistant.desk.corrections import TagCorrections, open_corrections
+from assistant.desk.funding.command import funding_options, show_funding
+from assistant.desk.practices.command import practices_options, show_practices, validate, validate_options
+from assistant.desk.practices.validation import Validations
 from assistant.settings import AssistantSettings
 from index.command import index_options, run
 from index.errors import ProductError, UsageError
@@ -48,6 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     correct_options(
         index_options(commands.add_parser("correct", help="accept, reject or add a tag; without an option, list what people said"))
     )
+    funding_options(index_options(commands.add_parser("funding", help="amounts of money: programme, payer, purpose, page; totals")))
+    practices_options(index_options(commands.add_parser("practices", help="the catalogue of good practices, with plans labelled as plans")))
+    validate_options(index_options(commands.add_parser("validate", help="check, publish or return a practice, by name")))
+    comments_options(index_options(commands.add_parser("comments", help="what people said of passages, answers, rows and practices")))
     return run(lambda options: _COMMANDS[options.command](options), parser, arguments)
 
 
@@ -102,6 +111,22 @@ def _correct(options: argparse.Namespace) -> int:
     return correct(options, Reader(options.index, options.encoder()))
 
 
+def _funding(options: argparse.Namespace) -> int:
+    return show_funding(options, Reader(options.index, options.encoder()))
+
+
+def _practices(options: argparse.Namespace) -> int:
+    return show_practices(options, Reader(options.index, options.encoder()))
+
+
+def _validate(options: argparse.Namespace) -> int:
+    return validate(options, Reader(options.index, options.encoder()))
+
+
+def _comments(options: argparse.Namespace) -> int:
+    return show_comments(options, Reader(options.index, options.encoder()))
+
+
 def _serve(options: argparse.Namespace) -> int:
     import uvicorn
 
@@ -116,7 +141,8 @@ def _serve(options: argparse.Namespace) -> int:
     for question in examples(reader, "en", 3):
         print(f"  {question}", flush=True)
     threading.Thread(target=_warm, args=(reader, assistant), daemon=True).start()
-    app = create_app(reader, assistant, Conversations(options.index / FILE), corrections, ours.version())
+    kept, validations, comments = Conversations(options.index / FILE), Validations(options.index), Comments(options.index)
+    app = create_app(reader, assistant, kept, corrections, ours.version(), validations=validations, comments=comments)
     uvicorn.run(app, host=settings.host, port=port, log_level="warning")
     return 0
 
@@ -138,7 +164,16 @@ def _free(host: str, port: int) -> None:
             raise ProductError(f"Port {port} on {host} cannot be used ({problem.strerror}): choose another with --port.") from problem
 
 
-_COMMANDS = {"ask": _ask, "serve": _serve, "alignment": _alignment, "correct": _correct}
+_COMMANDS = {
+    "ask": _ask,
+    "serve": _serve,
+    "alignment": _alignment,
+    "correct": _correct,
+    "funding": _funding,
+    "practices": _practices,
+    "validate": _validate,
+    "comments": _comments,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

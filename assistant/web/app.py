@@ -12,7 +12,9 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from assistant.answer.talk import Talk
-from assistant.web import alignment, chat, conversations, documents, home, openai
+from assistant.desk.practices.catalogue import Practices
+from assistant.web import alignment, chat, conversations, documents, funding, home, openai, practices
+from assistant.web import comments as commenting
 from assistant.web.errors import failure, status_of
 from assistant.web.guard import Guard
 from assistant.web.locales import Locales
@@ -21,15 +23,27 @@ from index.errors import ProductError
 if TYPE_CHECKING:
     from assistant.answer.answer import Assistant
     from assistant.answer.conversations import Conversations
+    from assistant.desk.comments import Comments
     from assistant.desk.corrections import TagCorrections
+    from assistant.desk.practices.validation import Validations
     from index.reader import Reader
 
 _HERE = Path(__file__).parent
 
 
-def create_app(reader: Reader, assistant: Assistant, kept: Conversations, corrections: TagCorrections, tagger: str = "") -> FastAPI:
+def create_app(
+    reader: Reader,
+    assistant: Assistant,
+    kept: Conversations,
+    corrections: TagCorrections,
+    tagger: str = "",
+    *,
+    validations: Validations | None = None,
+    comments: Comments | None = None,
+) -> FastAPI:
     """The application over one open index, and the conversations and corrections of tags kept with it; nothing is loaded here that the arguments
-    do not hold already. `tagger` is the version that the program tags by, "" where it is not known.
+    do not hold already. `tagger` is the version that the program tags by, "" where it is not known. Without validations there is no catalogue
+    of practices, without comments nobody comments.
     """
     app = FastAPI(title="Smart V4 Assistant", docs_url=None, redoc_url=None)
     app.add_middleware(Guard)
@@ -38,6 +52,11 @@ def create_app(reader: Reader, assistant: Assistant, kept: Conversations, correc
     app.include_router(openai.routes(reader, assistant))
     app.include_router(documents.routes(reader))
     app.include_router(alignment.routes(reader, corrections, tagger))
+    app.include_router(funding.routes(reader))
+    if validations:
+        app.include_router(practices.routes(Practices(reader, corrections, validations), validations))
+    if comments:
+        app.include_router(commenting.routes(reader, comments))
     app.include_router(home.routes(reader, kept, Locales(_HERE / "locales"), _HERE / "templates"))
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     app.add_exception_handler(ProductError, _product_error)
