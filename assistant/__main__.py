@@ -22,6 +22,7 @@ from assistant.answer.talk import Asked, Talk
 from assistant.desk.command import alignment, alignment_options, correct, correct_options
 from assistant.desk.corrections import TagCorrections, open_corrections
 from assistant.settings import AssistantSettings
+from assistant.workbench.bench import Workbench
 from index.command import index_options, run
 from index.errors import ProductError, UsageError
 from index.languages import LANGUAGES
@@ -115,7 +116,8 @@ def _serve(options: argparse.Namespace) -> int:
     for question in examples(reader, "en", 3):
         print(f"  {question}", flush=True)
     threading.Thread(target=_warm, args=(reader, assistant), daemon=True).start()
-    app = create_app(reader, assistant, Conversations(options.index / FILE), corrections)
+    workbench = Workbench(settings.runs, options.index, settings.case_files)
+    app = create_app(reader, assistant, Conversations(options.index / FILE), corrections, workbench=workbench)
     uvicorn.run(app, host=settings.host, port=port, log_level="warning")
     return 0
 
