@@ -66,6 +66,7 @@ def create_app(
         pages = Pages(locales, templates)
         app.include_router(feedback.routes(workbench.feedback, kept))
         app.include_router(evaluation.routes(workbench, pages))
+        app.include_router(evaluation.progress_routes(workbench))
         app.include_router(evaluation_marks.routes(workbench, pages))
         app.include_router(evaluation_compare.routes(workbench, pages))
         app.include_router(evaluation_drafts.routes(workbench, kept, reader, pages))

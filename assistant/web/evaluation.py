@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from assistant.web.evaluation_page import Pages, Posted, back
@@ -15,8 +15,6 @@ from assistant.workbench.scoring import mean, share
 from index.errors import NotFound
 
 if TYPE_CHECKING:
-    from fastapi import APIRouter
-
     from assistant.workbench.bench import Workbench
     from assistant.workbench.judgements import Judgements
 
@@ -44,7 +42,7 @@ class Row:
 
 
 def routes(bench: Workbench, pages: Pages) -> APIRouter:
-    """GET and POST /evaluation, GET /evaluation/runs/{run} and its report, GET /api/evaluation/progress."""
+    """GET and POST /evaluation, GET /evaluation/runs/{run} and its report."""
     router = pages.router()
 
     @router.get("/evaluation", response_class=HTMLResponse)
@@ -58,11 +56,6 @@ def routes(bench: Workbench, pages: Pages) -> APIRouter:
     def start(form: Posted) -> RedirectResponse:
         bench.starter.start(form.get("set"))
         return back("/evaluation")
-
-    @router.get("/api/evaluation/progress")
-    def progress() -> dict[str, Any]:
-        """How far the run under way is; `run` is "" where none is."""
-        return _progress(bench, bench.starter.running())
 
     @router.get("/evaluation/runs/{run}/report")
     def report(run: str) -> FileResponse:
@@ -102,6 +95,18 @@ def routes(bench: Workbench, pages: Pages) -> APIRouter:
             later=start + _PAGE if start + _PAGE < len(kept) else None,
             mean=mean([row.share for row in rows if row.share is not None]),
         )
+
+    return router
+
+
+def progress_routes(bench: Workbench) -> APIRouter:
+    """GET /api/evaluation/progress."""
+    router = APIRouter(prefix="/api/evaluation")
+
+    @router.get("/progress")
+    def progress() -> dict[str, Any]:
+        """How far the run under way is; `run` is "" where none is."""
+        return _progress(bench, bench.starter.running())
 
     return router
 

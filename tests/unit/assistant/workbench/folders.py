@@ -63,5 +63,7 @@ def fill(folder: Path, records: Sequence[dict[str, Any]], *, finished: bool = Tr
     (folder / "records.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), "utf-8")
     if finished:
         (folder / "figures.json").write_text(json.dumps(FIGURES), "utf-8")
-        (folder / "index.html").write_text("<!doctype html><title>Report</title><p id=at>still</p><script>at.textContent='ran'</script>", "utf-8")
+        (folder / "index.html").write_text(
+            "<!doctype html><title>Report</title><p id=at>still</p><script>at.textContent='ran'</script>", "utf-8"
+        )
     return folder

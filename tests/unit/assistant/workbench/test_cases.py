@@ -11,7 +11,9 @@ from assistant.workbench.cases import KINDS, Draft, begun, case
 from eval.cases.schema import Case
 from index.errors import UsageError
 
-DRAFT = Draft("reader-1", "number", "cs", " Kolik? ", True, gold=(("plan.md", " Dvanáct. "), ("plan.md", "  ")), nuggets="12 | dvanáct\n\n2031")
+DRAFT = Draft(
+    "reader-1", "number", "cs", " Kolik? ", True, gold=(("plan.md", " Dvanáct. "), ("plan.md", "  ")), nuggets="12 | dvanáct\n\n2031"
+)
 
 
 def test_a_draft_becomes_a_case() -> None:

@@ -90,5 +90,10 @@ def test_an_answer_is_told_by_what_a_reader_sees_of_it() -> None:
     same = {**one, "ranks": [7], "figures": {}, "hits": [{}], "answer": {**one["answer"], "confidence": 0.1}}
     assert digest(same) == digest(one)
     requoted = [{**c, "quote": "Another."} for c in one["answer"]["citations"]]
-    others = [answered("b", "One.", "Two."), answered("a", "One."), {**one, "answer": {**one["answer"], "citations": requoted}}, broken("a")]
+    others = [
+        answered("b", "One.", "Two."),
+        answered("a", "One."),
+        {**one, "answer": {**one["answer"], "citations": requoted}},
+        broken("a"),
+    ]
     assert len({digest(other) for other in (one, *others)}) == 5
