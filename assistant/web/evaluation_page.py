@@ -115,8 +115,8 @@ def decimal(value: float, language: str, digits: int = 2) -> str:
 
 
 def percent(value: float, language: str) -> str:
-    """A share of 1 as a percentage without decimals; Hungarian and English have no space before the sign."""
-    space = "" if language in ("en", "hu") else "\u00a0"
+    """A share of 1 as a percentage without decimals; Czech and Slovak have a space before the sign."""
+    space = "\u00a0" if language in ("cs", "sk") else ""
     return f"{100 * value:.0f}{space}%"
 
 

@@ -36,7 +36,8 @@ export function thumbs(answer) {
     const send = element("button", { type: "submit", class: "quiet" }, t("thumb_send"));
     const form = element("form", { class: "reason-box", onsubmit }, reason, send);
     box.append(form);
-    reason.focus();
+    reason.focus({ preventScroll: true });
+    form.scrollIntoView({ block: "nearest" }); // clear of the question box, which sticks to the window's end
 
     function onsubmit(event) {
       event.preventDefault();
