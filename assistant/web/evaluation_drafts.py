@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from assistant.web.evaluation_page import Form, Pages, Posted, back
 from assistant.web.locales import NAMES
-from assistant.workbench.cases import KINDS, Draft, begun, checked
+from assistant.workbench.cases import KINDS, Draft, begun, checked, reopened
 from assistant.workbench.judgements import named
 from index.errors import NotFound, UsageError
 
@@ -46,8 +46,10 @@ def routes(bench: Workbench, kept: Conversations, reader: Reader, pages: Pages) 
 
     @router.get("/evaluation/drafts/{answer}", response_class=HTMLResponse)
     def draft(request: Request, answer: str) -> HTMLResponse:
+        """What is known of the complaint, or the case that was made of it before."""
         record = kept.record(answer)
-        return _page(request, record, begun(answer, record, _earlier(kept, record)), set())
+        made = next((one for one in bench.judgements.completed() if one.answer == answer), None)
+        return _page(request, record, reopened(made.line) if made else begun(answer, record, _earlier(kept, record)))
 
     @router.post("/evaluation/drafts/{answer}")
     def complete(request: Request, answer: str, form: Posted) -> Response:
@@ -58,26 +60,26 @@ def routes(bench: Workbench, kept: Conversations, reader: Reader, pages: Pages) 
             draft = _given(form, record)
             bench.judgements.complete(answer, draft.id.strip(), checked(draft, bench.starter), name)
         except UsageError as problem:
-            return _page(request, record, _given(form, record), set(form.all("cited")), form, str(problem))
+            return _page(request, record, _given(form, record), form.get("evaluator"), str(problem))
         return back("/evaluation/drafts", name, saved=draft.id.strip())
 
-    def _page(
-        request: Request, record: dict[str, Any], draft: Draft, chosen: set[str], form: Form | None = None, problem: str = ""
-    ) -> HTMLResponse:
-        pasted = [(form.get(f"document-{n}"), form.get(f"quote-{n}")) if form else ("", "") for n in range(1, PASTED + 1)]
+    def _page(request: Request, record: dict[str, Any], draft: Draft, given: str = "", problem: str = "") -> HTMLResponse:
+        cited = {(c["document"], c["quote"].strip()): str(c["n"]) for c in record["answer"]["citations"]}
+        gold = [(document, quote.strip()) for document, quote in draft.gold]
+        pasted = [one for one in gold if one not in cited]
         return pages.show(
             request,
             "evaluation_draft.html",
             400 if problem else 200,
             record=record,
             draft=asdict(draft),
-            chosen=chosen,
-            pasted=pasted,
+            chosen={cited[one] for one in gold if one in cited},
+            pasted=pasted + [("", "")] * (PASTED - len(pasted)),
             documents=[d.name for d in reader.documents()],
             kinds=KINDS,
             codes=NAMES,
             problem=problem,
-            given=form.get("evaluator") if form else "",
+            given=given,
         )
 
     return router

@@ -82,6 +82,26 @@ def begun(answer_id: str, record: Mapping[str, Any], earlier: Sequence[str]) -> 
     )
 
 
+def reopened(line: str) -> Draft:
+    """The draft that a case was made of, from its line."""
+    made = json.loads(line)
+    (language, question), *_ = made["question"].items()
+    return Draft(
+        id=made["id"],
+        kind=made["kind"],
+        language=language,
+        question=question,
+        answerable=made["answerable"],
+        gold=tuple((one["doc"], one["quote"]) for one in made.get("gold", ())),
+        nuggets="\n".join(" | ".join(wordings) for wordings in made.get("nuggets", ())),
+        cities=", ".join(made.get("cities", ())),
+        goals=", ".join(map(str, made.get("goals", ()))),
+        searched="\n".join(f"{one['words']} = {one['found']}" for one in made.get("searched", ())),
+        before="\n".join(made.get("before", {}).get(language, ())),
+        note=made.get("note", ""),
+    )
+
+
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 

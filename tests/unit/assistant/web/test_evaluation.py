@@ -295,6 +295,8 @@ def test_a_completed_case_is_exported(client: TestClient, bench: Workbench, comp
     monkeypatch.setattr(bench.starter, "check", lambda file: "")
     html = client.post(f"/evaluation/drafts/{complaint}", data=FORM).text
     assert "The case reader-1 fits the documents and was saved." in html and "completed by Anna" in html
+    again = client.get(f"/evaluation/drafts/{complaint}").text
+    assert 'value="1" checked' in again and "Měří se.</textarea>" in again and 'value="reader-1"' in again
     response = client.get("/evaluation/drafts/cases.jsonl")
     assert [json.loads(line) for line in response.text.splitlines()] == [
         {

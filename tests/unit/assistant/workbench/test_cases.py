@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.workbench.cases import KINDS, Draft, begun, case
+from assistant.workbench.cases import KINDS, Draft, begun, case, reopened
 from eval.cases.schema import Case
 from index.errors import UsageError
 
@@ -59,6 +59,15 @@ def test_every_kind_that_is_offered_is_one_of_the_suites(kind: str) -> None:
     gold = (("a.md", "One."), ("b.md", "Two.")) if answerable else ()
     draft = Draft("r", kind, "hu", "Mennyi?", answerable, gold=gold, searched="víz = 0", before="Ki?", goals="6")
     assert Case.model_validate_json(json.dumps(case(draft))).kind == kind
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_case_is_opened_again_as_it_was_written(kind: str) -> None:
+    draft = Draft(
+        "r", kind, "hu", "Mennyi?", kind != "unanswerable", (("a.md", "One."),), "1 | egy\n2", "Hársvár", "6, 7", "víz = 0", "", "Nehéz."
+    )
+    draft = replace(draft, before="Ki?\nMikor?") if kind == "follow-up" else draft
+    assert reopened(json.dumps(case(draft))) == draft
 
 
 def test_a_draft_begins_with_what_is_known() -> None:
