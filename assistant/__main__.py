@@ -27,6 +27,7 @@ from assistant.desk.funding.command import funding_options, show_funding
 from assistant.desk.practices.command import practices_options, show_practices, validate, validate_options
 from assistant.desk.practices.validation import Validations
 from assistant.settings import AssistantSettings
+from assistant.workbench.bench import Workbench
 from index.command import index_options, run
 from index.errors import ProductError, UsageError
 from index.languages import LANGUAGES
@@ -142,7 +143,8 @@ def _serve(options: argparse.Namespace) -> int:
         print(f"  {question}", flush=True)
     threading.Thread(target=_warm, args=(reader, assistant), daemon=True).start()
     kept, validations, comments = Conversations(options.index / FILE), Validations(options.index), Comments(options.index)
-    app = create_app(reader, assistant, kept, corrections, ours.version(), validations=validations, comments=comments)
+    workbench = Workbench(settings.runs, options.index, settings.case_files)
+    app = create_app(reader, assistant, kept, corrections, ours.version(), validations=validations, comments=comments, workbench=workbench)
     uvicorn.run(app, host=settings.host, port=port, log_level="warning")
     return 0
 

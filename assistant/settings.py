@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class AssistantSettings(BaseSettings):
-    """ASSISTANT_CHAT_MODEL, ASSISTANT_CHAT_SECONDS, ASSISTANT_HOST, ASSISTANT_PORT."""
+    """ASSISTANT_CHAT_MODEL, ASSISTANT_CHAT_SECONDS, ASSISTANT_HOST, ASSISTANT_PORT, ASSISTANT_RUNS, ASSISTANT_CASES."""
 
     model_config = SettingsConfigDict(env_prefix="ASSISTANT_", extra="forbid")
 
@@ -15,3 +18,10 @@ class AssistantSettings(BaseSettings):
     chat_seconds: float = Field(default=60.0, gt=0)  # how long a model may take before the answer is made without it
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65_535)
+    runs: Path = Path("runs")  # where the runs of “python -m eval” lie, and what evaluators say of them
+    cases: str = ""  # sets of cases, beside those in eval/cases, that evaluators may run on the index: paths, separated as in PATH
+
+    @property
+    def case_files(self) -> tuple[Path, ...]:
+        """The paths of `cases`."""
+        return tuple(Path(part) for part in self.cases.split(os.pathsep) if part)

@@ -13,9 +13,24 @@ from starlette.exceptions import HTTPException
 
 from assistant.answer.talk import Talk
 from assistant.desk.practices.catalogue import Practices
-from assistant.web import alignment, chat, conversations, documents, funding, home, openai, practices
+from assistant.web import (
+    alignment,
+    chat,
+    conversations,
+    documents,
+    evaluation,
+    evaluation_compare,
+    evaluation_drafts,
+    evaluation_marks,
+    feedback,
+    funding,
+    home,
+    openai,
+    practices,
+)
 from assistant.web import comments as commenting
 from assistant.web.errors import failure, status_of
+from assistant.web.evaluation_page import Pages
 from assistant.web.guard import Guard
 from assistant.web.locales import Locales
 from index.errors import ProductError
@@ -26,6 +41,7 @@ if TYPE_CHECKING:
     from assistant.desk.comments import Comments
     from assistant.desk.corrections import TagCorrections
     from assistant.desk.practices.validation import Validations
+    from assistant.workbench.bench import Workbench
     from index.reader import Reader
 
 _HERE = Path(__file__).parent
@@ -40,15 +56,17 @@ def create_app(
     *,
     validations: Validations | None = None,
     comments: Comments | None = None,
+    workbench: Workbench | None = None,
 ) -> FastAPI:
     """The application over one open index, and the conversations and corrections of tags kept with it; nothing is loaded here that the arguments
     do not hold already. `tagger` is the version that the program tags by, "" where it is not known. Without validations there is no catalogue
-    of practices, without comments nobody comments.
+    of practices, without comments nobody comments, without a workbench there are no evaluation screens and readers are not asked what they
+    think of answers.
     """
     app = FastAPI(title="Smart V4 Assistant", docs_url=None, redoc_url=None)
     app.add_middleware(Guard)
     app.include_router(chat.routes(Talk(reader, assistant, kept)))
-    app.include_router(conversations.routes(kept))
+    app.include_router(conversations.routes(kept, workbench.feedback if workbench else None))
     app.include_router(openai.routes(reader, assistant))
     app.include_router(documents.routes(reader))
     app.include_router(alignment.routes(reader, corrections, tagger))
@@ -57,7 +75,16 @@ def create_app(
         app.include_router(practices.routes(Practices(reader, corrections, validations), validations))
     if comments:
         app.include_router(commenting.routes(reader, comments))
-    app.include_router(home.routes(reader, kept, Locales(_HERE / "locales"), _HERE / "templates"))
+    locales, templates = Locales(_HERE / "locales"), _HERE / "templates"
+    app.include_router(home.routes(reader, kept, locales, templates, thumbs=workbench is not None))
+    if workbench:
+        pages = Pages(locales, templates)
+        app.include_router(feedback.routes(workbench.feedback, kept))
+        app.include_router(evaluation.routes(workbench, pages))
+        app.include_router(evaluation.progress_routes(workbench))
+        app.include_router(evaluation_marks.routes(workbench, pages))
+        app.include_router(evaluation_compare.routes(workbench, pages))
+        app.include_router(evaluation_drafts.routes(workbench, kept, reader, pages))
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     app.add_exception_handler(ProductError, _product_error)
     app.add_exception_handler(RequestValidationError, _invalid_request)

@@ -9,12 +9,13 @@ from fastapi import APIRouter, Query
 
 if TYPE_CHECKING:
     from assistant.answer.conversations import Conversations
+    from assistant.workbench.feedback import Feedback
 
 Limit = Annotated[int, Query(ge=1, le=1_000)]
 Offset = Annotated[int, Query(ge=0, le=1_000_000_000)]
 
 
-def routes(conversations: Conversations) -> APIRouter:
+def routes(conversations: Conversations, feedback: Feedback | None = None) -> APIRouter:
     """GET /api/conversations and /api/conversations/{id}, DELETE /api/conversations/{id}, GET /api/answers/{id}."""
     router = APIRouter(prefix="/api")
 
@@ -32,7 +33,10 @@ def routes(conversations: Conversations) -> APIRouter:
 
     @router.delete("/conversations/{conversation}")
     def delete(conversation: str) -> dict[str, Any]:
+        gone = [record["id"] for record in conversations.conversation(conversation)[1]]
         receipt = conversations.delete(conversation)
+        if feedback:  # what readers said of its answers goes with it
+            feedback.forget(gone)
         return {**asdict(receipt), "receipt": receipt.sentence}
 
     @router.get("/answers/{answer}")

@@ -46,7 +46,7 @@ class Guard:
                 begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)  # a route that gives its own policy has a reason for it
                 headers.setdefault("Cache-Control", "no-cache")  # ask again each time, answered by 304 where an ETag still fits
             await send(message)
 

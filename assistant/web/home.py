@@ -24,8 +24,8 @@ COOKIE = "language"
 _YEAR = 365 * 24 * 3600
 
 
-def routes(reader: Reader, kept: Conversations, locales: Locales, templates: Path) -> APIRouter:
-    """GET / and /c/{id}, where a kept conversation is shown again."""
+def routes(reader: Reader, kept: Conversations, locales: Locales, templates: Path, thumbs: bool = False) -> APIRouter:
+    """GET / and /c/{id}, where a kept conversation is shown again; `thumbs` says whether readers' verdicts are taken."""
     router = APIRouter()
     environment = Environment(
         loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -44,6 +44,8 @@ def routes(reader: Reader, kept: Conversations, locales: Locales, templates: Pat
             language=language,
             languages=NAMES,
             t=texts,
+            words={key: text for key, text in texts.items() if not key.startswith("eval_")},  # the evaluation's are shown elsewhere
+            thumbs=thumbs,
             documents=len(indexed),
             from_documents=counted(texts, "documents", len(indexed)),
             examples=examples_of(language, indexed),

@@ -3,6 +3,7 @@
 import { card, places } from "./cards.js";
 import { chips } from "./chips.js";
 import { element } from "./element.js";
+import { thumbs } from "./thumbs.js";
 import { countryName, language, number, t } from "./words.js";
 
 export class Exchange {
@@ -150,6 +151,7 @@ export class Exchange {
     const record = answer.id ? element("a", { href: `/api/answers/${answer.id}`, target: "_blank", rel: "noopener" }, t("record")) : null;
     if (!answer.refused) this.element.append(element("p", { class: "made", lang: language }, made(answer), record ? " · " : null, record));
     else if (record) this.element.append(element("p", { class: "record", lang: language }, record));
+    if (answer.id && document.body.dataset.thumbs) this.element.append(element("div", { lang: language }, thumbs(answer.id)));
   }
 
   #button(n) {

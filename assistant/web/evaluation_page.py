@@ -1,0 +1,137 @@
+"""How the evaluation screens are shown and what their forms send: language, template, errors as a page. Knows no runs and no answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import parse_qsl, urlencode
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.routing import APIRoute
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from assistant.web.errors import status_of
+from assistant.web.home import COOKIE
+from assistant.web.locales import NAMES, Locales, choose
+from index.errors import ProductError, UsageError
+
+EVALUATOR = "evaluator"  # the cookie with the name that was given last
+_YEAR = 365 * 24 * 3600
+_DATES = {"en": "{d}/{m:02}/{y}", "pl": "{d}.{m:02}.{y}", "cs": "{d}. {m}. {y}", "sk": "{d}. {m}. {y}", "hu": "{y}. {m:02}. {d:02}."}
+
+
+class Form:
+    """The fields of a form post, in order."""
+
+    def __init__(self, body: bytes) -> None:
+        self._fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=5_000)
+
+    def get(self, name: str, default: str = "") -> str:
+        """The first value of a field."""
+        return next((value for key, value in self._fields if key == name), default)
+
+    def all(self, name: str) -> list[str]:
+        return [value for key, value in self._fields if key == name]
+
+    def items(self) -> list[tuple[str, str]]:
+        return list(self._fields)
+
+
+async def posted(request: Request) -> Form:
+    """The form that was sent; UsageError where another site's page sent it in the reader's name, or where it has too many fields."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise UsageError("This form was sent by a page of another site: open the evaluation's own page and send it there.")
+    try:
+        return Form(await request.body())
+    except ValueError as problem:
+        raise UsageError(f"The form cannot be read ({problem}): open the page again.") from problem
+
+
+Posted = Annotated[Form, Depends(posted)]
+
+
+class Pages:
+    """Shows templates in the reader's language."""
+
+    def __init__(self, locales: Locales, templates: Path) -> None:
+        self._locales = locales
+        self._environment = Environment(
+            loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+
+    def show(self, request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
+        """A page of this template, which has the texts as `t` and knows the evaluator's name from before."""
+        asked = request.query_params.get("lang")
+        language = choose(asked, request.cookies.get(COOKIE), request.headers.get("accept-language"))
+        known = {
+            "t": self._locales.texts(language),
+            "language": language,
+            "languages": [(code, name, f"?{_with(request, code)}") for code, name in NAMES.items()],
+            "evaluator": _name(request),
+            "path": request.url.path,
+            "number": lambda value, digits=2: decimal(value, language, digits),
+            "percent": lambda value: percent(value, language),
+            "dated": lambda value: dated(value, language),
+        }
+        html = self._environment.get_template(template).render({**known, **values})
+        response = HTMLResponse(html, status, headers={"Vary": "Accept-Language, Cookie"})
+        if asked == language:
+            response.set_cookie(COOKIE, language, max_age=_YEAR, samesite="lax", httponly=True)
+        return response
+
+    def router(self) -> APIRouter:
+        """A router whose errors are pages too."""
+        pages = self
+
+        class Shown(APIRoute):
+            def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+                handler = super().get_route_handler()
+
+                async def shown(request: Request) -> Response:
+                    try:
+                        return await handler(request)
+                    except ProductError as error:
+                        return pages.show(request, "evaluation_problem.html", status_of(error), problem=str(error))
+
+                return shown
+
+        return APIRouter(route_class=Shown, default_response_class=HTMLResponse)
+
+
+def back(address: str, evaluator: str = "", **parameters: str) -> RedirectResponse:
+    """Where a reader goes after a form was taken, so that reloading does not send it again; the evaluator's name is remembered."""
+    response = RedirectResponse(f"{address}?{urlencode(parameters)}" if parameters else address, 303)
+    if evaluator.strip():
+        response.set_cookie(EVALUATOR, urlencode({"name": evaluator.strip()[:200]}), max_age=_YEAR, samesite="lax", httponly=True)
+    return response
+
+
+def decimal(value: float, language: str, digits: int = 2) -> str:
+    """A number in the language's form."""
+    text = f"{value:.{digits}f}"
+    return text if language == "en" else text.replace(".", ",")
+
+
+def percent(value: float, language: str) -> str:
+    """A share of 1 as a percentage without decimals; Czech and Slovak have a space before the sign."""
+    space = "\u00a0" if language in ("cs", "sk") else ""
+    return f"{100 * value:.0f}{space}%"
+
+
+def dated(value: str, language: str) -> str:
+    """The day of an ISO date in the language's form; what is no date stays as it is."""
+    try:
+        year, month, day = (int(part) for part in value[:10].split("-"))
+    except ValueError:
+        return value
+    return _DATES[language].format(y=year, m=month, d=day)
+
+
+def _name(request: Request) -> str:
+    return dict(parse_qsl(request.cookies.get(EVALUATOR, ""))).get("name", "")
+
+
+def _with(request: Request, language: str) -> str:
+    return urlencode([*((k, v) for k, v in request.query_params.multi_items() if k != "lang"), ("lang", language)])

@@ -1,0 +1,1 @@
+"""The workbench of evaluators: runs that are started and read, answers that people mark, compare and turn into cases."""
