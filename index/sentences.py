@@ -9,6 +9,7 @@ import unicodedata
 _ANNOUNCING = frozenset(
     [
         "al",
+        "approx",
         "art",
         "bl",
         "bp",
@@ -278,6 +279,10 @@ _CLOSING = frozenset(
 )
 _NOT_ALONE = _ANNOUNCING - _CLOSING
 
+# "12,5 mil. Kč", "28 tys. MWh": a multiplier's stop before what is multiplied.
+_MULTIPLIERS = frozenset(["mil", "mio", "mld", "mln", "mrd", "tis", "tys"])
+_MULTIPLIED = re.compile(r"(?:Kč|EUR|PLN|CZK|HUF|USD|Ft|Eur|Euro|[kMGT]Wh?|[kMGT]?Wp|[GTPM]J|Mt|CO2|CO₂)(?![^\W_])")
+
 _MARK = re.compile(r"[.!?…]+[\"'”“„»«’)\]¹²³⁰⁴-⁹*_]*(?=\s)")
 _TOKEN_BEFORE = re.compile(r"[^\s(\[„“\"'|/–—]*$")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
@@ -360,15 +365,17 @@ def _mark_ends_sentence(text: str, start: int, mark: int, following: int) -> boo
         return False
     if text[mark] != ".":
         return True
-    return _stop_ends_sentence(text, start, mark, first)
+    return _stop_ends_sentence(text, start, mark, following, first)
 
 
-def _stop_ends_sentence(text: str, start: int, mark: int, first: str) -> bool:
+def _stop_ends_sentence(text: str, start: int, mark: int, following: int, first: str) -> bool:
     found = _TOKEN_BEFORE.search(text, start, mark)
     token = found.group() if found else ""
     word = token.lower()
     if token.isdigit():  # an ordinal or a day goes on with a digit or small letter; a list number stands first in its line
         return mark - len(token) > start and not first.isdigit() and not _opens_line(text, mark - len(token))
+    if word in _MULTIPLIERS and _MULTIPLIED.match(text, following):
+        return False
     if word in _CLOSING:
         return first.isupper()
     if word in _NOT_ALONE or _ROMAN.match(token):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer.verify.quantities import quantities
+from index.quantities.numbers import numbers
 
-# Dimensions of units (assistant.answer.verify.units) by the kind of thing that a question wants.
+# Dimensions of units (index.quantities.units) by the kind of thing that a question wants.
 _KINDS = {
     "EUR": "money", "PLN": "money", "CZK": "money", "HUF": "money", "USD": "money", "GBP": "money",
     "share": "percent", "points": "percent", "energy": "energy", "heat": "energy", "power": "power", "mass": "mass",
@@ -23,13 +23,13 @@ _NAMED = 2
 def kinds(text: str, language: str) -> frozenset[str]:
     """The kinds of thing that stand in a sentence, of those a question can want (assistant.answer.question.cues.WANTED)."""
     found = set()
-    numbers = [q for q in quantities(text, language) if q.sure]
-    for quantity in numbers:
+    sure = [q for q in numbers(text, language) if q.sure]
+    for quantity in sure:
         if quantity.unit is not None:
             found.add(_KINDS.get(quantity.unit.dimension, "count"))
         else:
             found.add("date" if quantity.year else "count")
-    if numbers and _currency.search(text):  # a table names its currency in the header
+    if sure and _currency.search(text):  # a table names its currency in the header
         found.add("money")
     if len(_capital.findall(text)) >= _NAMED:
         found.add("person_or_body")

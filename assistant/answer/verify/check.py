@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 from assistant.answer.verify.direction import opposed
 from assistant.answer.verify.meaning import Match, Meaning
 from assistant.answer.verify.names import held, inside, proper, shouted
-from assistant.answer.verify.quantities import Quantity, carries
+from assistant.answer.verify.quantities import carries
 from assistant.answer.verify.statement import Clause, Statement, statement
-from assistant.answer.verify.units import dimensions
 from assistant.answer.verify.words import known, legible
 from index.encoder.protocol import Encoder
 from index.languages import detect
 from index.places.mentions import Place
+from index.quantities.numbers import Number
+from index.quantities.units import dimensions
 from index.sentences import sentences
 
 # A claim's share of carried words and its nearness to the source, each 0 to 1, add up to at least this; to less where all its
@@ -135,7 +136,7 @@ def whole(sentence: str, text: str) -> bool:
     return bool(wanted) and any(wanted == " ".join(text[start:end].split()).rstrip(".") for start, end in sentences(text))
 
 
-def _quantity(quantity: Quantity, found: Sequence[Match], written: frozenset[str]) -> bool:
+def _quantity(quantity: Number, found: Sequence[Match], written: frozenset[str]) -> bool:
     """Whether a number stands, with its unit, in a sentence that speaks of what the claim does."""
     nearest = max(m.strength for m in found)
     return any(m.strength >= _BESIDE * nearest and any(carries(quantity, other, written) for other in m.source.quantities) for m in found)

@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.answer.verify import dates
 from assistant.answer.verify.direction import directions
 from assistant.answer.verify.names import places
 from assistant.answer.verify.negation import Negation, negations
-from assistant.answer.verify.quantities import Quantity, quantities
-from assistant.answer.verify.units import dimensions
 from assistant.answer.verify.words import Word, content, plain
 from index.analysis import fold
 from index.places.mentions import Place
+from index.quantities import dates
+from index.quantities.numbers import Number, numbers
+from index.quantities.units import dimensions
 from index.sentences import sentences
 
 _clause = re.compile(
@@ -44,7 +44,7 @@ class Statement:
 
     text: str
     language: str
-    quantities: tuple[Quantity, ...]
+    quantities: tuple[Number, ...]
     months: frozenset[int]  # named for sure: what a claim has to find in its source
     any_months: frozenset[int]  # with those that may be other words: what it is found among
     dimensions: frozenset[str]  # whose units are written anywhere
@@ -58,15 +58,15 @@ def statement(text: str, language: str) -> Statement:
     """Take one sentence apart."""
     text = plain(text)
     months = [(start, end) for _, start, end in (*dates.named(text), *dates.digits(text))]
-    numbers = tuple(q for q in quantities(text, language) if not any(s <= q.start < e for s, e in months))
+    found = tuple(q for q in numbers(text, language) if not any(s <= q.start < e for s, e in months))
     named = tuple(places(text))
     denials = negations(text, language)
-    taken = [*months, *((q.start, q.end) for q in numbers), *((start, end) for _, start, end in named)]
+    taken = [*months, *((q.start, q.end) for q in found), *((start, end) for _, start, end in named)]
     words = tuple(content(text, language, taken, denials))
     return Statement(
         text,
         language,
-        numbers,
+        found,
         dates.months(text),
         dates.months(text, sure=False),
         dimensions(text),

@@ -29,6 +29,11 @@ def _names() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?<![^\W_])(?:{names})(?![^\W_])", re.IGNORECASE) for names in _MONTHS)
 
 
+@cache
+def _any_name() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(_MONTHS)})(?![^\W_])", re.IGNORECASE)
+
+
 _maybe = re.compile(r"(?<![^\W\d_])(?:(March)|(May))(?![^\W\d_])")
 
 
@@ -42,6 +47,8 @@ def months(text: str, *, sure: bool = True) -> frozenset[int]:
 
 def named(text: str) -> list[tuple[int, int, int]]:
     """(month, start, end) for each name of a month."""
+    if not _any_name().search(text):
+        return []
     return [(number, m.start(), m.end()) for number, pattern in enumerate(_names(), 1) for m in pattern.finditer(text)]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answer.verify.dates import months
+from index.quantities.dates import months
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Numbers with their units, and months, as five languages write them."""
