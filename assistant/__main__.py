@@ -19,6 +19,7 @@ from assistant.answer.generate import Generator
 from assistant.answer.plain import as_text
 from assistant.answer.shape import as_json
 from assistant.answer.talk import Asked, Talk
+from assistant.desk.brief.command import brief, brief_options
 from assistant.desk.command import alignment, alignment_options, correct, correct_options
 from assistant.desk.corrections import TagCorrections, open_corrections
 from assistant.settings import AssistantSettings
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     correct_options(
         index_options(commands.add_parser("correct", help="accept, reject or add a tag; without an option, list what people said"))
     )
+    brief_options(index_options(commands.add_parser("brief", help="a comparison of places on one topic, every cell with its quotation")))
     return run(lambda options: _COMMANDS[options.command](options), parser, arguments)
 
 
@@ -101,6 +103,11 @@ def _correct(options: argparse.Namespace) -> int:
     return correct(options, Reader(options.index, options.encoder()))
 
 
+def _brief(options: argparse.Namespace) -> int:
+    encoder = options.encoder()
+    return brief(options, Reader(options.index, encoder), encoder, open_corrections(options.index))
+
+
 def _serve(options: argparse.Namespace) -> int:
     import uvicorn
 
@@ -137,7 +144,7 @@ def _free(host: str, port: int) -> None:
             raise ProductError(f"Port {port} on {host} cannot be used ({problem.strerror}): choose another with --port.") from problem
 
 
-_COMMANDS = {"ask": _ask, "serve": _serve, "alignment": _alignment, "correct": _correct}
+_COMMANDS = {"ask": _ask, "serve": _serve, "alignment": _alignment, "correct": _correct, "brief": _brief}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -95,6 +95,21 @@ def extract(query: Query, evidence: Sequence[Evidence], encoder: Encoder, alignm
     return chosen if several else sorted(chosen, key=lambda c: -c.score)
 
 
+def quotable(evidence: Sequence[Evidence]) -> list[Chosen]:
+    """All sentences of the evidence that can be quoted, in its order and with score 0: for whoever chooses by other marks too."""
+    return [Chosen(c.evidence, c.start, c.end, c.text, 0.0) for c in _candidates(evidence)]
+
+
+def ranked(query: Query, evidence: Sequence[Evidence], encoder: Encoder, alignment: Alignment) -> list[Chosen]:
+    """The same sentences by what they say about the question, best first, none left out for repeating another."""
+    candidates = _candidates(evidence)
+    if not candidates:
+        return []
+    scores = _scores(query, candidates, alignment.nearest([c.lemmas for c in candidates]), encoder, alignment)
+    chosen = [Chosen(c.evidence, c.start, c.end, c.text, float(score)) for c, score in zip(candidates, scores, strict=True)]
+    return sorted(chosen, key=lambda c: -c.score)
+
+
 # ---- candidates
 
 

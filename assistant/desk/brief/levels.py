@@ -1,0 +1,75 @@
+"""How far a sentence goes: mentioned, planned, funded or monitored. Knows tags, amounts and cue words, nothing of topics and rows."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from assistant.desk.brief.types import FUNDED, LEVELS, MENTIONED, MONITORED, PLANNED
+from assistant.desk.scheme import COMMITMENT
+from index.types import Tagged
+
+_CUES = ("planned", "funded", "open", "monitored", "prepares", "others")
+
+# What a passage does (assistant.desk.scheme.COMMITMENTS) as the levels of a brief; a goal without a measure is no more than a mention.
+_OF_COMMITMENT = {
+    "context": MENTIONED,
+    "goal": MENTIONED,
+    "measure": PLANNED,
+    "quantified target": PLANNED,
+    "funded": FUNDED,
+    "monitored": MONITORED,
+}
+
+
+def level(text: str, language: str, span: tuple[int, int], tagged: Tagged | None) -> str:
+    """The level of the sentence `text` at `span` of its document, in a passage in which `tagged` was found (None: it was never tagged).
+
+    Where the passage has a commitment, the sentence has it too if the reason lies in it; another sentence of the passage goes as far as its
+    own words say, but no further than the passage.
+    """
+    own = by_words(text, language)
+    if tagged is None:
+        return own
+    tags = [t for t in tagged.tags if t.kind == COMMITMENT and t.value in _OF_COMMITMENT]
+    if not tags:
+        return own
+    start, end = span
+    inside = [_OF_COMMITMENT[t.value] for t in tags if t.start < end and t.end > start]
+    return furthest(inside) if inside else nearest(own, furthest([_OF_COMMITMENT[t.value] for t in tags]))
+
+
+def by_words(text: str, language: str) -> str:
+    """The level that a sentence's own words say; what the Union or a state does is only mentioned."""
+    said = {kind: bool(pattern.search(text)) for kind, pattern in _patterns(language).items()}
+    if said["others"]:
+        return MENTIONED
+    if said["monitored"] and not said["prepares"]:
+        return MONITORED
+    if said["funded"] and not said["open"]:
+        return FUNDED
+    return PLANNED if said["planned"] else MENTIONED
+
+
+def of_others(text: str, language: str) -> bool:
+    """Whether a text speaks of what the Union or a state does."""
+    return bool(_patterns(language)["others"].search(text))
+
+
+def furthest(levels: list[str]) -> str:
+    """The highest of these levels; there is at least one."""
+    return max(levels, key=LEVELS.index)
+
+
+def nearest(one: str, other: str) -> str:
+    """The lower of two levels."""
+    return min(one, other, key=LEVELS.index)
+
+
+@cache
+def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
+    forms = tomllib.loads(files(__package__).joinpath("levels.toml").read_text(encoding="utf-8"))[language]
+    return {kind: re.compile(rf"(?<!\w)(?:{'|'.join(forms[kind])})(?!\w)", re.IGNORECASE) for kind in _CUES}

@@ -1,0 +1,121 @@
+"""Rows against places: for each pair the sentence that goes furthest on topic and row, or that there is none. Knows search and levels, no formats.
+
+Precision goes before completeness: a cell that quotes the wrong sentence is worse than one that says that nothing was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from assistant.answer.extract import Chosen, quotable, ranked
+from assistant.answer.planted import without_planted
+from assistant.answer.types import Evidence, Query
+from assistant.desk.alignment import legible
+from assistant.desk.brief.citing import cite
+from assistant.desk.brief.levels import level, of_others
+from assistant.desk.brief.relevance import Relevance, Scores
+from assistant.desk.brief.rows import PROCUREMENT, Row
+from assistant.desk.brief.types import LEVELS, NONE, Cell, Territory
+from index.encoder.protocol import Encoder
+from index.reader import Reader
+from index.types import Filters
+
+# Passages of a place that are looked at for the topic, and for each row on the topic.
+_OF_TOPIC, _OF_ROW = 60, 12
+_ASKED = 4  # phrases of a row that a search asks for
+
+# How much of the topic and of a row's phrase a sentence must say. Judged on the contracts of Kraków and Budapest, topic “circular economy”:
+# below them sentences are of another matter more often than not.
+_TOPIC, _ROW = 0.8, 0.85
+# Of the sentences that say nearly as much as the best one, the one that goes furthest is shown.
+_NEARLY = 0.9
+# A sentence longer than this many words, or a table's row, is shown where there is no other.
+_LONG = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    chosen: Chosen
+    level: str
+    certainty: float
+
+
+class Matrix:
+    """Fills the cells of one topic."""
+
+    def __init__(self, reader: Reader, encoder: Encoder, query: Query, relevance: Relevance) -> None:
+        self._reader = reader
+        self._encoder = encoder
+        self._query = query
+        self._relevance = relevance
+
+    def cells(self, rows: Sequence[Row], territories: Sequence[Territory]) -> list[Cell]:
+        """Row by row, in the order of the territories."""
+        found = {(row.key, t.name): cell for t in territories for row, cell in zip(rows, self._of_place(rows, t), strict=True)}
+        return [found[row.key, t.name] for row in rows for t in territories]
+
+    def _of_place(self, rows: Sequence[Row], territory: Territory) -> list[Cell]:
+        on_topic = self._evidence(self._query.topic, territory, _OF_TOPIC)
+        return [self._cell(row, territory, on_topic) for row in rows]
+
+    def _cell(self, row: Row, territory: Territory, on_topic: Sequence[Evidence]) -> Cell:
+        phrases = " ".join(row.words[self._query.language][:_ASKED])
+        anyway = row.key == PROCUREMENT  # is asked for whatever the topic
+        question = phrases if anyway else f"{self._query.topic} {phrases}"
+        evidence = {e.passage.id: e for e in (*on_topic, *self._evidence(question, territory, _OF_ROW))}
+        supported = self._supported(row, list(evidence.values()), anyway)
+        if not supported:
+            return Cell(row, territory.name, NONE, None)
+        best = self._best(supported, question)
+        e = best.chosen.evidence
+        return Cell(
+            row, territory.name, best.level, cite(self._reader, e.passage, e.record, best.chosen.start, best.chosen.end), best.certainty
+        )
+
+    def _evidence(self, question: str, territory: Territory, limit: int) -> list[Evidence]:
+        records = {d.name: d.record for d in territory.documents}
+        found = self._reader.search(question, limit, Filters(documents=tuple(records)), self._query.language)
+        return [Evidence(h.passage, records[h.passage.document], h.score) for h in found.hits]
+
+    def _supported(self, row: Row, evidence: Sequence[Evidence], anyway: bool) -> list[_Found]:
+        """The sentences that say enough of topic and row, with their levels."""
+        sentences = [c for c in quotable(evidence) if c.text in without_planted(c.evidence.passage.text)]
+        topic: Scores = np.ones(len(sentences)) if anyway else self._relevance.topic(sentences)
+        on_topic = [(c, float(t)) for c, t in zip(sentences, topic, strict=True) if t >= _TOPIC]
+        of_row = self._relevance.row(row, [c for c, _ in on_topic])
+        kept = [(c, t * float(r)) for (c, t), r in zip(on_topic, of_row, strict=True) if r >= _ROW]
+        if not row.law:
+            kept = [(c, certainty) for c, certainty in kept if not _of_others(c)]
+        tagged = self._reader.tagged({c.evidence.passage.id for c, _ in kept})
+        return [
+            _Found(c, level(c.text, c.evidence.passage.language, (c.start, c.end), tagged.get(c.evidence.passage.id)), certainty)
+            for c, certainty in kept
+        ]
+
+    def _best(self, supported: Sequence[_Found], question: str) -> _Found:
+        """The sentence that is shown: of those nearly as certain as the best the one that goes furthest, can be read, and says most."""
+        readable = [f for f in supported if _readable(f.chosen.text)] or list(supported)
+        surest = max(f.certainty for f in readable)
+        near = [f for f in readable if f.certainty >= _NEARLY * surest]
+        highest = max((f.level for f in near), key=LEVELS.index)
+        near = [f for f in near if f.level == highest]
+        evidence = list({f.chosen.evidence.passage.id: f.chosen.evidence for f in near}.values())
+        query = replace(self._query, text=question, topic=question, places=())
+        scores = {
+            (c.evidence.passage.id, c.start): c.score
+            for c in ranked(query, evidence, self._encoder, self._reader.alignment(question, query.language))
+        }
+        return max(near, key=lambda f: (f.certainty + scores[f.chosen.evidence.passage.id, f.chosen.start], -f.chosen.start))
+
+
+def _of_others(chosen: Chosen) -> bool:
+    """Whether a sentence, or the section it stands in, speaks of the Union or a state; all that a country's own document says is its own."""
+    passage, record = chosen.evidence.passage, chosen.evidence.record
+    return bool(record.place) and of_others(f"{chosen.text}\n{' '.join(passage.section)}", passage.language)
+
+
+def _readable(text: str) -> bool:
+    return legible(text) and len(text.split()) <= _LONG

@@ -1,0 +1,178 @@
+"""Whether a sentence is evidence for a row of the matrix: that it speaks of the topic and of the row. Knows words, nothing of levels.
+
+Both are measured as the search does it: how much of the topic, and of the row's best phrase, a sentence says in its own words or in words that
+mean the same, whatever its language (index.alignment).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answer.extract import Chosen
+from assistant.answer.question.goals import areas
+from assistant.desk.brief.rows import Row
+from index.alignment import Alignment
+from index.analysis import lemmas, words
+from index.languages import LANGUAGES
+from index.reader import Reader
+from index.scheme import glossary, green_deal
+
+Scores = NDArray[np.float64]
+
+# Characters on either side of a sentence that tell what it is about, and what their words count for beside the sentence's own.
+_AROUND, _BESIDE = 300, 0.85
+# What a heading above a sentence counts for, and a term that belongs to the area of which the topic is a name.
+_ABOVE, _RELATED = 0.9, 0.9
+# How nearly each word of a row's phrase must be said.
+_EACH = 0.5
+# Concepts of an area that its other names (circular economy, waste) do not mean.
+_TOO_WIDE = frozenset(("industry", "industrial-park", "clean-technology", "energy-ecosystem"))
+# The idf of a word that no passage holds: what stands nowhere is not said anywhere, and weighs at least as much as a rare word.
+_UNHEARD = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """The phrases of a row as columns of one alignment."""
+
+    alignment: Alignment
+    weights: Scores  # (phrases, words): what each word counts for in each phrase; a phrase's words sum to 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Related:
+    """Terms that belong to a topic, as lemmas between blanks."""
+
+    terms: tuple[str, ...]
+    others: tuple[str, ...]  # longer ones that hold one of them and mean something else: waste heat is no waste
+
+
+class Relevance:
+    """One topic, held against sentences of one index."""
+
+    def __init__(self, reader: Reader, topic: str, language: str) -> None:
+        self._reader = reader
+        self._language = language
+        self._topic = reader.alignment(topic, language)
+        self._shares = _shares(self._topic)
+        self._related = _related(topic, language)
+        self._rows: dict[tuple[str, str], _Phrases] = {}
+
+    def topic(self, sentences: Sequence[Chosen], *, nearby: bool = True) -> Scores:
+        """(sentences,): how much of the topic each says itself, or its headings and, where `nearby`, its surroundings say of it, 0 to 1."""
+        if not sentences:
+            return np.zeros(0)
+        own, around, above = (
+            [_lemmas(text, c.evidence.passage.language) for text, c in zip(texts, sentences, strict=True)]
+            for texts in (
+                [c.text for c in sentences],
+                [_surroundings(c) for c in sentences],
+                [f"{c.evidence.record.title} {c.evidence.passage.context}" for c in sentences],
+            )
+        )
+        beside = _BESIDE * self._said(around) if nearby else np.zeros(len(sentences))
+        found = _most(self._said(own), beside, _ABOVE * self._said(above))
+        related = [_RELATED * self._names_related(o, c) or _RELATED * _ABOVE * self._names_related(h, c)
+                   for o, h, c in zip(own, above, sentences, strict=True)]  # fmt: skip
+        return _most(found, np.array(related))
+
+    def row(self, row: Row, sentences: Sequence[Chosen]) -> Scores:
+        """(sentences,): how much of a row's best phrase each says itself, 0 to 1."""
+        found = np.zeros(len(sentences))
+        for language in {c.evidence.passage.language for c in sentences}:
+            which = [i for i, c in enumerate(sentences) if c.evidence.passage.language == language]
+            phrases = self._phrases(row, language)
+            found[which] = _best(phrases, [_lemmas(sentences[i].text, language) for i in which])
+        return found
+
+    def _said(self, texts: Sequence[Sequence[str]]) -> Scores:
+        found: Scores = self._topic.nearest(texts) @ self._shares
+        return found
+
+    def _names_related(self, said: Sequence[str], sentence: Chosen) -> bool:
+        related = self._related.get(sentence.evidence.passage.language)
+        if related is None:
+            return False
+        text = f" {' '.join(said)} "
+        for term in related.others:
+            text = text.replace(term, " ")
+        return any(term in text for term in related.terms)
+
+    def _phrases(self, row: Row, language: str) -> _Phrases:
+        """Of a row, in the language of the document; what a person typed is read in the topic's."""
+        spoken = self._language if row.own or language not in LANGUAGES else language
+        key = (row.key, spoken)
+        if key not in self._rows:
+            alignment = self._reader.alignment(" . ".join(row.words[spoken]), spoken)
+            weights = np.array([_weights(lemmas(phrase, spoken), alignment) for phrase in row.words[spoken]])
+            self._rows[key] = _Phrases(alignment, weights[weights.any(axis=1)])
+        return self._rows[key]
+
+
+def _related(topic: str, language: str) -> Mapping[str, _Related]:
+    """Where the topic is a name of a Green Deal area: the area's terms by language."""
+    codes = areas(topic, language)
+    named = [a for a in green_deal.load().areas if a.code in codes and _same(topic, (a.names[language], *a.aliases[language]), language)]
+    ids = {concept for area in named for concept in area.concepts} - _TOO_WIDE
+    found = {}
+    for code in LANGUAGES:
+        all_terms = {
+            term: concept.id in ids for concept in glossary.load() for text in concept.terms[code] if (term := _searched(text, code))
+        }
+        terms = tuple(term for term, belongs in all_terms.items() if belongs)
+        others = (term for term, belongs in all_terms.items() if not belongs and any(own in term for own in terms))
+        found[code] = _Related(terms, tuple(others))
+    return found
+
+
+def _searched(term: str, language: str) -> str:
+    """A term as lemmas between blanks; "" for one of several words of which function words leave only one (by-product: product)."""
+    found = lemmas(term, language)
+    return f" {' '.join(found)} " if len(found) > 1 or (found and len(words(term)) == 1) else ""
+
+
+def _same(topic: str, names: Sequence[str], language: str) -> bool:
+    return any(lemmas(topic, language) == lemmas(name, language) for name in names)
+
+
+def _shares(alignment: Alignment) -> Scores:
+    """What each word counts for; one that stands in no passage counts too, so that nothing says a topic of which nobody writes."""
+    idf = np.where(alignment.idf > 0, alignment.idf, max(_UNHEARD, float(alignment.idf.max(initial=0))))
+    shares: Scores = idf / idf.sum() if len(idf) else idf
+    return shares
+
+
+def _weights(phrase: Sequence[str], alignment: Alignment) -> Scores:
+    shares = _shares(alignment) * np.array([word.name in phrase for word in alignment.words], dtype=np.float64)
+    total = shares.sum()
+    return shares / total if total > 0 else shares
+
+
+def _best(phrases: _Phrases, texts: Sequence[Sequence[str]]) -> Scores:
+    """(texts,): how much of the phrase that each says best it says. A phrase of which a word is missing is not said."""
+    if not len(phrases.weights):
+        return np.zeros(len(texts))
+    said = phrases.alignment.nearest(texts)
+    whole = np.array([said[:, weights > 0].min(axis=1) >= _EACH for weights in phrases.weights])  # (phrases, texts)
+    found: Scores = np.where(whole.T, said @ phrases.weights.T, 0).max(axis=1)
+    return found
+
+
+def _most(*of: Scores) -> Scores:
+    found: Scores = np.maximum.reduce(of)
+    return found
+
+
+def _surroundings(chosen: Chosen) -> str:
+    passage = chosen.evidence.passage
+    return passage.text[max(0, chosen.start - passage.start - _AROUND) : chosen.end - passage.start + _AROUND]
+
+
+@lru_cache(maxsize=20_000)
+def _lemmas(text: str, language: str) -> tuple[str, ...]:
+    return tuple(lemmas(text, language))
