@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.desk.alignment import legible
 from assistant.desk.brief.rows import Row
 from assistant.desk.brief.types import FUNDED, LEVELS, MONITORED, NONE, PLANNED, Cell
 
@@ -56,7 +57,7 @@ def findings(cells: Sequence[Cell]) -> list[Finding]:
         left = [c for c in cells if c.citation and c.row.key in rows and (c.citation.document, c.citation.start) not in quoted]
         if not left:
             break
-        best = max(left, key=lambda c: (rank(c.level), -used[c.place], c.certainty))
+        best = max(left, key=lambda c: (legible(c.citation.quote if c.citation else ""), rank(c.level), -used[c.place], c.certainty))
         assert best.citation is not None
         found.append(Finding(best, sum(c.level != NONE for c in rows.pop(best.row.key))))
         used[best.place] += 1

@@ -90,7 +90,8 @@ def _run(run: Run, seen: set[int]) -> str:
 def _table(table: Table, seen: set[int]) -> str:
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.head)
     rows = "\n".join(f"<tr>{''.join(_cell(cell, n == 0 and table.stub, seen) for n, cell in enumerate(row))}</tr>" for row in table.rows)
-    return f'<div class="wide"><table>\n<caption>{escape(table.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>'
+    caption = f"<caption>{escape(table.caption)}</caption>"
+    return f'<div class="wide"><table>\n{caption}\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>'
 
 
 def _cell(cell: Shaded, names_row: bool, seen: set[int]) -> str:

@@ -16,7 +16,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 
 from assistant.desk.brief.blocks import Block, Laid, Line, Paragraph, Picture, Run, Section, Table
 from assistant.desk.brief.endnotes import Endnotes
@@ -45,7 +45,7 @@ class _Writer:
     def __init__(self, laid: Laid) -> None:
         self._laid = laid
         self._file = docx.Document()
-        self._notes = Endnotes(self._file)
+        self._notes = Endnotes(self._file, _clean(laid.notes_title))
         self._counted = {"Table": 0, "Figure": 0}
         self._wide = False
         self._list = 0  # of numbered paragraphs; the next one begins again at 1
@@ -60,9 +60,7 @@ class _Writer:
         for n, section in enumerate(laid.sections, 1):
             self._section(n, section)
         self._turn(wide=False)
-        if laid.notes:
-            self._file.add_heading(_clean(laid.notes_title), 1)
-        self._notes.close([lambda p, c=c: self._note(p, noted(c, laid.language)) for c in laid.notes])  # type: ignore[misc]
+        self._notes.close([noted(c, laid.language) for c in laid.notes], _write_note)
         buffer = io.BytesIO()
         self._file.save(buffer)
         return buffer.getvalue()
@@ -143,6 +141,9 @@ class _Writer:
             paragraph.add_run(before)
         _field(paragraph, f" SEQ {kind} \\* ARABIC ", str(self._counted[kind]))
         paragraph.add_run(after)
+        if kind == "Figure":  # stands below
+            paragraph.paragraph_format.keep_with_next = False
+            paragraph.paragraph_format.space_before = Pt(0)
 
     def _table(self, table: Table) -> None:
         self._caption("Table", table.caption)
@@ -178,23 +179,11 @@ class _Writer:
         whole = Cm((_HEIGHT if self._wide else _WIDTH) - 2 * _MARGIN)
         shape = paragraph.add_run().add_picture(io.BytesIO(png(picture)))
         scale = min(1.0, whole / shape.width, Cm(14 if self._wide else 20) / shape.height)
-        shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
+        shape.width, shape.height = Emu(int(shape.width * scale)), Emu(int(shape.height * scale))
         described = shape._inline.docPr
         described.set("descr", _clean(picture.alt))
         described.set("title", _clean(picture.caption))
         self._caption("Figure", picture.caption)
-
-    def _note(self, paragraph: Any, line: Line) -> None:
-        """The runs of a note, in a paragraph that python-docx does not know."""
-        for run in (Run(" "), *line):
-            element = OxmlElement("w:r")
-            if run.style == "quote":
-                element.append(parse_xml(f"<w:rPr {nsdecls('w')}><w:i/>{_spoken(run.language)}</w:rPr>"))
-            text = OxmlElement("w:t")
-            text.text = _clean(run.text)
-            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            element.append(text)
-            paragraph.append(element)
 
 
 # ---- pieces of WordprocessingML that python-docx has no word for
@@ -210,6 +199,19 @@ def _add(paragraph: Any, run: Run) -> None:
         added.style = _QUOTE
         if run.language in _LOCALES:
             added._r.get_or_add_rPr().append(parse_xml(f'<w:lang {nsdecls("w")} w:val="{_LOCALES[run.language]}"/>'))
+
+
+def _write_note(paragraph: Any, line: Line) -> None:
+    """The runs of a note, in a paragraph that python-docx does not know."""
+    for run in (Run(" "), *line):
+        element = OxmlElement("w:r")
+        if run.style == "quote":
+            element.append(parse_xml(f"<w:rPr {nsdecls('w')}><w:i/>{_spoken(run.language)}</w:rPr>"))
+        text = OxmlElement("w:t")
+        text.text = _clean(run.text)
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        element.append(text)
+        paragraph.append(element)
 
 
 def _spoken(language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from assistant.desk.brief import analysis
@@ -22,7 +23,8 @@ def matrix(sheet: Sheet) -> Section:
     """5: level, quotation and page of each row and place; a picture of the levels first where there are several places."""
     brief = sheet.brief
     places = [t.name for t in brief.territories]
-    parts = [places[i : i + _COLUMNS] for i in range(0, len(places), _COLUMNS)]
+    size = math.ceil(len(places) / math.ceil(len(places) / _COLUMNS))  # tables of about equal widths
+    parts = [places[i : i + size] for i in range(0, len(places), size)]
     blocks: list[Block] = [sheet.paragraph("levels")]
     if len(places) > 1:
         blocks.append(_picture(sheet, places))
@@ -90,14 +92,17 @@ def _lead(sheet: Sheet, key: str, lead: Lead) -> Line:
 def consultation(sheet: Sheet) -> Section:
     """11: recommendations and questions that follow from empty and unfunded cells."""
     brief = sheet.brief
-    recommended: list[Block] = []
-    for key, by_place in (
+    reasons = (
         ("recommend_ask", analysis.silent(brief.cells)),
         ("recommend_fund", analysis.unfunded(brief.cells)),
         ("recommend_watch", analysis.unmonitored(brief.cells)),
-    ):
-        lines = [sheet.paragraph(key, "bullet", place=place, rows=sheet.rows(rows)) for place, rows in by_place.items()]
-        recommended += lines
+    )
+    recommended = [
+        sheet.paragraph(key, "bullet", place=t.name, rows=sheet.rows(by_place[t.name]))
+        for t in brief.territories
+        for key, by_place in reasons
+        if t.name in by_place
+    ]
     asked = [
         sheet.paragraph(
             "question_transfer",

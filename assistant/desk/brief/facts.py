@@ -18,13 +18,13 @@ from assistant.desk.scheme import COMMITMENT, GOAL
 from assistant.desk.scope import Scope
 from index.reader import Reader
 from index.tagging import Stated
-from index.types import Passage
+from index.types import Passage, Quantity
 
 TARGET, MONEY = "target", "money"
 
 # A sentence with a figure is on the topic where it says so itself or stands under a heading that does: neighbours in a table are no reason.
 _ON_TOPIC = 0.8
-_A_PLACE = 8  # figures of one kind that a brief shows for each place
+_MOST, _A_PLACE_AT_LEAST = 24, 3  # figures of one kind that a brief shows, in all and of each place
 _PRACTICES, _PRACTICES_A_PLACE = 4, 2
 
 
@@ -32,16 +32,17 @@ def figures(reader: Reader, relevance: Relevance, territories: Sequence[Territor
     """The targets or amounts of money that each place states on the topic, best first; each indicator and value once."""
     shown: list[Fact] = []
     left_out: dict[str, int] = {}
+    most = max(_A_PLACE_AT_LEAST, _MOST // len(territories))
     for territory in territories:
         found = _of_place(reader, relevance, territory, kind)
-        shown += found[:_A_PLACE]
-        if len(found) > _A_PLACE:
-            left_out[territory.name] = len(found) - _A_PLACE
+        shown += found[:most]
+        if len(found) > most:
+            left_out[territory.name] = len(found) - most
     return Facts(tuple(shown), left_out)
 
 
 def _of_place(reader: Reader, relevance: Relevance, territory: Territory, kind: str) -> list[Fact]:
-    stated = [s for s in reader.quantities((kind,), [d.name for d in territory.documents]) if s.quantity.number is not None]
+    stated = [s for s in reader.quantities((kind,), [d.name for d in territory.documents]) if _telling(s.quantity)]
     passages = _passages(reader, territory)
     pairs = [(s, _sentence(s, *passages[s.passage])) for s in stated if s.passage in passages]
     pairs = [(s, c) for s, c in pairs if c.text in without_planted(c.evidence.passage.text)]
@@ -53,6 +54,11 @@ def _of_place(reader: Reader, relevance: Relevance, territory: Territory, kind: 
     for s, c, _ in ranked:
         once.setdefault((s.quantity.indicator.casefold(), s.quantity.value), (s, c))
     return [Fact(territory.name, s, _cited(reader, c)) for s, c in once.values()]
+
+
+def _telling(q: Quantity) -> bool:
+    """Whether a figure can be read without its sentence: what is measured, and in what, or from which baseline."""
+    return q.number is not None and bool(q.indicator) and bool(q.unit or q.currency or q.baseline)
 
 
 def _worth(stated: Stated, on_topic: float) -> tuple[float, ...]:

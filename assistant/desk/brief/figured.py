@@ -26,7 +26,7 @@ def commitments(sheet: Sheet) -> Section:
         sheet.say("t_targets"),
         tuple(map(sheet.say, head)),
         tuple(_target(sheet, f) for f in facts.shown),
-        (0.13, 0.37, 0.12, 0.12, 0.1, 0.08, 0.08),
+        (0.13, 0.34, 0.13, 0.12, 0.11, 0.08, 0.09),
     )
     return Section(sheet.say("s6"), (table, sheet.paragraph("copied"), *_more(sheet, facts.left_out)))
 
@@ -122,7 +122,7 @@ def instruments(sheet: Sheet) -> Section:
         sheet.say("t_money"),
         tuple(map(sheet.say, head_of_money)),
         tuple(_amount(sheet, f) for f in facts.shown),
-        (0.13, 0.33, 0.17, 0.12, 0.11, 0.06, 0.08),
+        (0.12, 0.29, 0.15, 0.15, 0.13, 0.08, 0.08),
     )
     return Section(sheet.say("s8"), (*blocks, table, sheet.paragraph("copied"), *_more(sheet, facts.left_out)))
 

@@ -12,7 +12,7 @@ from assistant.desk.brief.types import FUNDED, LEVELS, MENTIONED, MONITORED, PLA
 from assistant.desk.scheme import COMMITMENT
 from index.types import Tagged
 
-_CUES = ("planned", "funded", "open", "monitored", "prepares", "others")
+_CUES = ("planned", "funded", "open", "monitored", "prepares", "others", "lacks")
 
 # What a passage does (assistant.desk.scheme.COMMITMENTS) as the levels of a brief; a goal without a measure is no more than a mention.
 _OF_COMMITMENT = {
@@ -43,9 +43,9 @@ def level(text: str, language: str, span: tuple[int, int], tagged: Tagged | None
 
 
 def by_words(text: str, language: str) -> str:
-    """The level that a sentence's own words say; what the Union or a state does is only mentioned."""
+    """The level that a sentence's own words say; what the Union or a state does, and what is wanting, is only mentioned."""
     said = {kind: bool(pattern.search(text)) for kind, pattern in _patterns(language).items()}
-    if said["others"]:
+    if said["others"] or said["lacks"]:
         return MENTIONED
     if said["monitored"] and not said["prepares"]:
         return MONITORED

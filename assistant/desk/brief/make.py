@@ -9,7 +9,7 @@ from assistant.answer.question.understand import understand
 from assistant.desk.brief.facts import MONEY, TARGET, figures, goals, practices
 from assistant.desk.brief.matrix import Matrix
 from assistant.desk.brief.relevance import Relevance
-from assistant.desk.brief.rows import PRESETS, wanted_rows
+from assistant.desk.brief.rows import PRESETS, version, wanted_rows
 from assistant.desk.brief.territories import territories
 from assistant.desk.brief.types import Brief, Wanted
 from assistant.desk.corrections import TagCorrections
@@ -75,6 +75,7 @@ def _versions(reader: Reader, encoder: Encoder) -> dict[str, str]:
         "index": f"schema {info['schema']}, analysis {info['analysis']}, generation {info['generation']}",
         "encoder": f"{encoder.name} {encoder.fingerprint}",
         "scheme": f"Green Deal {green_deal.load().version}",
+        "rows": version(),
         "tagger": reader.tagger,
         "model": "",
     }

@@ -5,6 +5,7 @@ Precision goes before completeness: a cell that quotes the wrong sentence is wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,9 @@ _TOPIC, _ROW = 0.8, 0.85
 _NEARLY = 0.9
 # A sentence longer than this many words, or a table's row, is shown where there is no other.
 _LONG = 60
+# Fewer words than this are a heading or a label; a row of more cells than this cannot be read without its table.
+_FEWEST, _CELLS = 5, 6
+_word = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class Matrix:
 
     def _supported(self, row: Row, evidence: Sequence[Evidence], anyway: bool) -> list[_Found]:
         """The sentences that say enough of topic and row, with their levels."""
-        sentences = [c for c in quotable(evidence) if c.text in without_planted(c.evidence.passage.text)]
+        sentences = [c for c in quotable(evidence) if _tells(c.text) and c.text in without_planted(c.evidence.passage.text)]
         topic: Scores = np.ones(len(sentences)) if anyway else self._relevance.topic(sentences)
         on_topic = [(c, float(t)) for c, t in zip(sentences, topic, strict=True) if t >= _TOPIC]
         of_row = self._relevance.row(row, [c for c, _ in on_topic])
@@ -115,6 +119,11 @@ def _of_others(chosen: Chosen) -> bool:
     """Whether a sentence, or the section it stands in, speaks of the Union or a state; all that a country's own document says is its own."""
     passage, record = chosen.evidence.passage, chosen.evidence.record
     return bool(record.place) and of_others(f"{chosen.text}\n{' '.join(passage.section)}", passage.language)
+
+
+def _tells(text: str) -> bool:
+    """Whether a sentence or a table's row says something by itself: a heading, a label and a form's question do not."""
+    return len(_word.findall(text)) >= _FEWEST and text.count("|") <= _CELLS and "?" not in text
 
 
 def _readable(text: str) -> bool:

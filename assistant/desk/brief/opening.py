@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from assistant.desk.brief.analysis import findings
 from assistant.desk.brief.blocks import Block, Paragraph, Run, Section, Shaded, Table, text
-from assistant.desk.brief.rows import OECD, PRESETS
 from assistant.desk.brief.sheet import Sheet, cell
 from assistant.desk.brief.types import Territory
 from index.places.gazetteer import entries
@@ -61,7 +60,7 @@ def territories(sheet: Sheet) -> Section:
     """3: each place with its documents."""
     head = ("place", "country", "inhabitants", "documents", "kinds", "horizon", "language")
     rows = tuple(_territory(sheet, t) for t in sheet.brief.territories)
-    table = Table(sheet.say("t_facts"), tuple(map(sheet.say, head)), rows, (0.17, 0.13, 0.13, 0.12, 0.2, 0.13, 0.12))
+    table = Table(sheet.say("t_facts"), tuple(map(sheet.say, head)), rows, (0.17, 0.12, 0.13, 0.14, 0.18, 0.13, 0.13))
     return Section(sheet.say("s3"), (table, sheet.paragraph("inhabitants_source")))
 
 
@@ -114,7 +113,7 @@ def comparability(sheet: Sheet) -> Section:
         )
         for t, d in documents
     )
-    table = Table(sheet.say("t_documents"), tuple(map(sheet.say, head)), rows, (0.34, 0.13, 0.13, 0.16, 0.09, 0.15))
+    table = Table(sheet.say("t_documents"), tuple(map(sheet.say, head)), rows, (0.32, 0.13, 0.13, 0.16, 0.1, 0.16))
     bullets = [Paragraph(text(line), "bullet") for line in _compared(sheet, [d for _, d in documents])]
     return Section(sheet.say("s4"), (table, *bullets, sheet.paragraph("status_source")))
 
@@ -170,9 +169,6 @@ def method(sheet: Sheet) -> Section:
     brief = sheet.brief
     versions = "; ".join(f"{sheet.say(f'v_{key}')}: {value or sheet.say('without_model')}" for key, value in brief.made_by.items())
     blocks: list[Block] = [sheet.paragraph(key) for key in ("method_search", "method_verbatim", "method_limits")]
-    if brief.preset in PRESETS:
-        phrases = "; ".join(f"{sheet.row(r)}: {', '.join(r.words[brief.language][:4])}" for r in brief.rows if brief.preset == OECD)
-        blocks += [sheet.paragraph("method_rows", words=phrases)] if phrases else []
     blocks.append(sheet.paragraph("versions", versions=versions))
     rows = tuple((cell(d.record.title), cell(t.name), cell(d.name), cell(d.sha256[:_HASH])) for t in brief.territories for d in t.documents)
     head = ("document", "place", "file", "hash")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import textwrap
+from typing import Any
 
 from assistant.desk.brief.blocks import Picture
 
-_GREEN = "#1B6E53"
+_GREEN, _GREY = "#1B6E53", "#9aa8a1"
 _DOTS = 200  # an inch
-_ROW, _WIDEST_COLUMN, _LABELS, _TOP, _KEY = 0.3, 1.1, 2.7, 0.95, 0.45  # inches
+_ROW, _WIDEST_COLUMN, _LABELS, _TOP = 0.25, 1.1, 2.7, 0.85  # inches
+_EDGE, _LINE, _LETTER = 0.15, 0.26, 0.078  # of the key: its left, a line, a letter
 _WIDTH = 9.6  # inches at most
 _LABEL = 38  # letters of a row's name on one line
 _DARK = 0.55  # opacity from which figures are white
@@ -23,7 +25,8 @@ def png(picture: Picture) -> bytes:
 
     columns, rows, most = len(picture.columns), len(picture.rows), len(picture.legend) - 1
     column = min(_WIDEST_COLUMN, (_WIDTH - _LABELS) / columns)
-    width, height = max(_LABELS + column * columns + 0.9, 5.5), _TOP + _ROW * rows + _KEY
+    width = max(_LABELS + column * columns + 0.9, 7.0)
+    height = _TOP + _ROW * rows + 0.2 + 2 * _LINE
     figure = Figure(figsize=(width, height), dpi=_DOTS)
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0, 0, 1, 1))
@@ -47,17 +50,26 @@ def png(picture: Picture) -> bytes:
         for i, value in enumerate(values):
             x, opacity = _LABELS + column * i, value / most if most else 0.0
             axes.add_patch(
-                Rectangle((x + 0.02, y + 0.02), column - 0.04, _ROW - 0.04, facecolor=(colour, opacity), edgecolor="#9aa8a1", linewidth=0.6)
+                Rectangle((x + 0.02, y + 0.02), column - 0.04, _ROW - 0.04, facecolor=(colour, opacity), edgecolor=_GREY, linewidth=0.6)
             )
             ink = "white" if opacity > _DARK else "#222222"
             axes.text(x + column / 2, y + _ROW / 2, str(value) if value else "–", ha="center", va="center", fontsize=8, color=ink)
-    x = 0.15
-    for value, meaning in enumerate(picture.legend):
-        y = height - _KEY + 0.16
-        axes.add_patch(Rectangle((x, y), 0.18, 0.18, facecolor=(_GREEN, value / most if most else 0.0), edgecolor="#9aa8a1", linewidth=0.6))
-        words = f"{value} {meaning}" if meaning != str(value) else meaning
-        axes.text(x + 0.25, y + 0.09, words, va="center", fontsize=8)
-        x += 0.45 + 0.075 * len(words)
+    _key(axes, picture.legend, width, _TOP + _ROW * rows + 0.16)
     file = io.BytesIO()
     figure.savefig(file, format="png", metadata={"Software": None})
     return file.getvalue()
+
+
+def _key(axes: Any, legend: tuple[str, ...], width: float, top: float) -> None:
+    """What each depth of colour means, on as many lines as it takes."""
+    from matplotlib.patches import Rectangle
+
+    x, y, most = _EDGE, top, len(legend) - 1
+    for value, meaning in enumerate(legend):
+        words = meaning if meaning == str(value) else f"{value} {meaning}"
+        taken = 0.45 + _LETTER * len(words)
+        if x > _EDGE and x + taken > width:
+            x, y = _EDGE, y + _LINE
+        axes.add_patch(Rectangle((x, y), 0.18, 0.18, facecolor=(_GREEN, value / most if most else 0.0), edgecolor=_GREY, linewidth=0.6))
+        axes.text(x + 0.25, y + 0.09, words, va="center", fontsize=8)
+        x += taken

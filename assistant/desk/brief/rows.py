@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -84,8 +85,18 @@ def wanted_rows(what: str | Sequence[str]) -> tuple[Row, ...]:
 
 
 @cache
+def version() -> str:
+    """Of the rows that come with the program: the first 12 hex digits of the SHA-256 of their file."""
+    return hashlib.sha256(_text().encode()).hexdigest()[:12]
+
+
+def _text() -> str:
+    return files(__package__).joinpath("rows.toml").read_text(encoding="utf-8")
+
+
+@cache
 def _rows() -> Mapping[str, tuple[Row, ...]]:
-    data = tomllib.loads(files(__package__).joinpath("rows.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(_text())
     return MappingProxyType({kind: tuple(_row(one) for one in rows) for kind, rows in data.items()})
 
 

@@ -42,7 +42,7 @@ class Sheet:
         """A quotation with its note and page; cut after `longest` characters, 0 for not at all."""
         quote = " ".join(citation.quote.split())
         page = self.page(citation.page)
-        run = Run(f"“{shortened(quote, longest)}”", "quote", self.notes.number(citation), citation.language)
+        run = Run(self.say("quote", text=shortened(quote, longest)), "quote", self.notes.number(citation), citation.language)
         return (run, *text(f" {page}" if page else "", "faint"))
 
     def page(self, page: int | None) -> str:
