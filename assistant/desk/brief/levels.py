@@ -28,18 +28,16 @@ _OF_COMMITMENT = {
 def level(text: str, language: str, span: tuple[int, int], tagged: Tagged | None) -> str:
     """The level of the sentence `text` at `span` of its document, in a passage in which `tagged` was found (None: it was never tagged).
 
-    Where the passage has a commitment, the sentence has it too if the reason lies in it; another sentence of the passage goes as far as its
-    own words say, but no further than the passage.
+    The sentence's own words decide, for a passage holds several sentences; where they say nothing of it, the commitment with which the
+    passage is tagged does, if its reason lies in the sentence.
     """
     own = by_words(text, language)
-    if tagged is None:
-        return own
-    tags = [t for t in tagged.tags if t.kind == COMMITMENT and t.value in _OF_COMMITMENT]
-    if not tags:
-        return own
     start, end = span
+    tags = [t for t in (tagged.tags if tagged else ()) if t.kind == COMMITMENT and t.value in _OF_COMMITMENT]
     inside = [_OF_COMMITMENT[t.value] for t in tags if t.start < end and t.end > start]
-    return furthest(inside) if inside else nearest(own, furthest([_OF_COMMITMENT[t.value] for t in tags]))
+    if not inside or of_others(text, language) or _lacks(text, language):
+        return own
+    return furthest([own, *inside])
 
 
 def by_words(text: str, language: str) -> str:
@@ -64,9 +62,8 @@ def furthest(levels: list[str]) -> str:
     return max(levels, key=LEVELS.index)
 
 
-def nearest(one: str, other: str) -> str:
-    """The lower of two levels."""
-    return min(one, other, key=LEVELS.index)
+def _lacks(text: str, language: str) -> bool:
+    return bool(_patterns(language)["lacks"].search(text))
 
 
 @cache

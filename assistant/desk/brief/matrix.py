@@ -9,15 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from assistant.answer.extract import Chosen, quotable, ranked
 from assistant.answer.planted import without_planted
 from assistant.answer.types import Evidence, Query
 from assistant.desk.alignment import legible
 from assistant.desk.brief.citing import cite
 from assistant.desk.brief.levels import level, of_others
-from assistant.desk.brief.relevance import Relevance, Scores
+from assistant.desk.brief.relevance import Relevance
 from assistant.desk.brief.rows import PROCUREMENT, Row
 from assistant.desk.brief.types import LEVELS, NONE, Cell, Territory
 from index.encoder.protocol import Encoder
@@ -32,12 +30,18 @@ _ASKED = 4  # phrases of a row that a search asks for
 # below them sentences are of another matter more often than not.
 _TOPIC, _ROW = 0.8, 0.85
 # Of the sentences that say nearly as much as the best one, the one that goes furthest is shown.
-_NEARLY = 0.9
-# A sentence longer than this many words, or a table's row, is shown where there is no other.
-_LONG = 60
+_NEARLY = 0.92
+# A sentence longer than this many words, or a table's row, is shown where there is no other; one longer than the second is no short quotation.
+_LONG, _TOO_LONG = 45, 60
 # Fewer words than this are a heading or a label; a row of more cells than this cannot be read without its table.
 _FEWEST, _CELLS = 5, 6
 _word = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _OnTopic:
+    chosen: Chosen
+    topic: float  # how much of the topic it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,35 +66,43 @@ class Matrix:
         return [found[row.key, t.name] for row in rows for t in territories]
 
     def _of_place(self, rows: Sequence[Row], territory: Territory) -> list[Cell]:
+        known: dict[int, list[_OnTopic]] = {}
         on_topic = self._evidence(self._query.topic, territory, _OF_TOPIC)
-        return [self._cell(row, territory, on_topic) for row in rows]
+        return [self._cell(row, territory, on_topic, known) for row in rows]
 
-    def _cell(self, row: Row, territory: Territory, on_topic: Sequence[Evidence]) -> Cell:
+    def _cell(self, row: Row, territory: Territory, on_topic: Sequence[Evidence], known: dict[int, list[_OnTopic]]) -> Cell:
         phrases = " ".join(row.words[self._query.language][:_ASKED])
         anyway = row.key == PROCUREMENT  # is asked for whatever the topic
         question = phrases if anyway else f"{self._query.topic} {phrases}"
-        evidence = {e.passage.id: e for e in (*on_topic, *self._evidence(question, territory, _OF_ROW))}
-        supported = self._supported(row, list(evidence.values()), anyway)
+        evidence = list({e.passage.id: e for e in (*on_topic, *self._evidence(question, territory, _OF_ROW))}.values())
+        sentences = [_OnTopic(c, 1.0) for c in _sentences(evidence)] if anyway else self._on_topic(evidence, known)
+        supported = self._supported(row, sentences)
         if not supported:
             return Cell(row, territory.name, NONE, None)
         best = self._best(supported, question)
         e = best.chosen.evidence
-        return Cell(
-            row, territory.name, best.level, cite(self._reader, e.passage, e.record, best.chosen.start, best.chosen.end), best.certainty
-        )
+        citation = cite(self._reader, e.passage, e.record, best.chosen.start, best.chosen.end)
+        return Cell(row, territory.name, best.level, citation, best.certainty)
 
     def _evidence(self, question: str, territory: Territory, limit: int) -> list[Evidence]:
         records = {d.name: d.record for d in territory.documents}
         found = self._reader.search(question, limit, Filters(documents=tuple(records)), self._query.language)
         return [Evidence(h.passage, records[h.passage.document], h.score) for h in found.hits]
 
-    def _supported(self, row: Row, evidence: Sequence[Evidence], anyway: bool) -> list[_Found]:
-        """The sentences that say enough of topic and row, with their levels."""
-        sentences = [c for c in quotable(evidence) if _tells(c.text) and c.text in without_planted(c.evidence.passage.text)]
-        topic: Scores = np.ones(len(sentences)) if anyway else self._relevance.topic(sentences)
-        on_topic = [(c, float(t)) for c, t in zip(sentences, topic, strict=True) if t >= _TOPIC]
-        of_row = self._relevance.row(row, [c for c, _ in on_topic])
-        kept = [(c, t * float(r)) for (c, t), r in zip(on_topic, of_row, strict=True) if r >= _ROW]
+    def _on_topic(self, evidence: Sequence[Evidence], known: dict[int, list[_OnTopic]]) -> list[_OnTopic]:
+        """The sentences of the evidence that say enough of the topic; `known` are those of passages that were looked at before."""
+        new = [e for e in evidence if e.passage.id not in known]
+        sentences = _sentences(new)
+        known.update({e.passage.id: [] for e in new})
+        for c, said in zip(sentences, self._relevance.topic(sentences), strict=True):
+            if said >= _TOPIC:
+                known[c.evidence.passage.id].append(_OnTopic(c, float(said)))
+        return [one for e in evidence for one in known[e.passage.id]]
+
+    def _supported(self, row: Row, sentences: Sequence[_OnTopic]) -> list[_Found]:
+        """Those of the sentences that say enough of the row, with their levels."""
+        of_row = self._relevance.row(row, [s.chosen for s in sentences])
+        kept = [(s.chosen, s.topic * float(r)) for s, r in zip(sentences, of_row, strict=True) if r >= _ROW]
         if not row.law:
             kept = [(c, certainty) for c, certainty in kept if not _of_others(c)]
         tagged = self._reader.tagged({c.evidence.passage.id for c, _ in kept})
@@ -115,6 +127,11 @@ class Matrix:
         return max(near, key=lambda f: (f.certainty + scores[f.chosen.evidence.passage.id, f.chosen.start], -f.chosen.start))
 
 
+def _sentences(evidence: Sequence[Evidence]) -> list[Chosen]:
+    """The sentences that may be quoted: those that tell something and give no orders to a machine."""
+    return [c for c in quotable(evidence) if _tells(c.text) and c.text in without_planted(c.evidence.passage.text)]
+
+
 def _of_others(chosen: Chosen) -> bool:
     """Whether a sentence, or the section it stands in, speaks of the Union or a state; all that a country's own document says is its own."""
     passage, record = chosen.evidence.passage, chosen.evidence.record
@@ -123,7 +140,8 @@ def _of_others(chosen: Chosen) -> bool:
 
 def _tells(text: str) -> bool:
     """Whether a sentence or a table's row says something by itself: a heading, a label and a form's question do not."""
-    return len(_word.findall(text)) >= _FEWEST and text.count("|") <= _CELLS and "?" not in text
+    cells = text.count("|") + text.count("<br")
+    return _FEWEST <= len(_word.findall(text)) <= _TOO_LONG and cells <= _CELLS and "?" not in text and not text.endswith(":")
 
 
 def _readable(text: str) -> bool:

@@ -14,4 +14,7 @@ def noted(citation: Citation, language: str) -> tuple[Run, ...]:
     page = say("p", language, page=citation.page) if citation.page else ""
     section = citation.section.rsplit(" › ", 1)[-1][:_SECTION]
     where = ", ".join(filter(None, (citation.document, page, section)))
-    return (Run(f"{citation.title} ({where}): "), Run(say("quote", language, text=" ".join(citation.quote.split())), "quote", 0, citation.language))
+    return (
+        Run(f"{citation.title} ({where}): "),
+        Run(say("quote", language, text=" ".join(citation.quote.split())), "quote", 0, citation.language),
+    )

@@ -28,6 +28,8 @@ Scores = NDArray[np.float64]
 _AROUND, _BESIDE = 300, 0.85
 # What a heading above a sentence counts for, and a term that belongs to the area of which the topic is a name.
 _ABOVE, _RELATED = 0.9, 0.9
+# Lemmas within which a topic or a phrase must be said: far apart, its words are of different things.
+_TOGETHER = 8
 # How nearly each word of a row's phrase must be said.
 _EACH = 0.5
 # Concepts of an area that its other names (circular economy, waste) do not mean.
@@ -87,11 +89,14 @@ class Relevance:
         for language in {c.evidence.passage.language for c in sentences}:
             which = [i for i, c in enumerate(sentences) if c.evidence.passage.language == language]
             phrases = self._phrases(row, language)
-            found[which] = _best(phrases, [_lemmas(sentences[i].text, language) for i in which])
+            windows = [(i, w) for i in which for w in _windows(_lemmas(sentences[i].text, language))]
+            np.maximum.at(found, [i for i, _ in windows], _best(phrases, [w for _, w in windows]))
         return found
 
     def _said(self, texts: Sequence[Sequence[str]]) -> Scores:
-        found: Scores = self._topic.nearest(texts) @ self._shares
+        found = np.zeros(len(texts))
+        windows = [(i, w) for i, words_ in enumerate(texts) for w in _windows(words_)]
+        np.maximum.at(found, [i for i, _ in windows], self._topic.nearest([w for _, w in windows]) @ self._shares)
         return found
 
     def _names_related(self, said: Sequence[str], sentence: Chosen) -> bool:
@@ -168,9 +173,21 @@ def _most(*of: Scores) -> Scores:
     return found
 
 
+def _windows(words_: Sequence[str]) -> list[Sequence[str]]:
+    """Overlapping stretches of a text, all of it once where it is short: what stands far apart is not said together."""
+    if len(words_) <= _TOGETHER:
+        return [words_]
+    step = _TOGETHER // 2
+    return [words_[i : i + _TOGETHER] for i in range(0, len(words_) - step, step)]
+
+
 def _surroundings(chosen: Chosen) -> str:
+    """What stands around a sentence; of a table's row the row alone, for its neighbours are of other things."""
     passage = chosen.evidence.passage
-    return passage.text[max(0, chosen.start - passage.start - _AROUND) : chosen.end - passage.start + _AROUND]
+    start, end = chosen.start - passage.start, chosen.end - passage.start
+    line = passage.text.rfind("\n", 0, start) + 1, passage.text.find("\n", end)
+    row = passage.text[line[0] : line[1] if line[1] >= 0 else len(passage.text)]
+    return row if "|" in row else passage.text[max(0, start - _AROUND) : end + _AROUND]
 
 
 @lru_cache(maxsize=20_000)
