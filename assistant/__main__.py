@@ -60,10 +60,11 @@ def _assistant(options: argparse.Namespace, settings: AssistantSettings, correct
             f"The search indexes in {options.index} lag behind its catalogue: run “python -m index rebuild --index {options.index}”.",
             file=sys.stderr,
         )
-    generator = None
-    if settings.chat_model:
-        generator = Generator.configured(settings.chat_model, settings.chat_seconds)
-    return reader, Assistant(reader, encoder, generator, corrections)
+    return reader, Assistant(reader, encoder, _generator(settings), corrections)
+
+
+def _generator(settings: AssistantSettings) -> Generator | None:
+    return Generator.configured(settings.chat_model, settings.chat_seconds) if settings.chat_model else None
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -104,8 +105,8 @@ def _correct(options: argparse.Namespace) -> int:
 
 
 def _brief(options: argparse.Namespace) -> int:
-    encoder = options.encoder()
-    return brief(options, Reader(options.index, encoder), encoder, open_corrections(options.index))
+    encoder, settings = options.encoder(), read(AssistantSettings)
+    return brief(options, Reader(options.index, encoder), encoder, open_corrections(options.index), _generator(settings))
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from assistant.answer.talk import Talk
-from assistant.web import alignment, chat, conversations, documents, home, openai
+from assistant.web import alignment, briefs, chat, conversations, documents, home, openai
 from assistant.web.errors import failure, status_of
 from assistant.web.guard import Guard
 from assistant.web.locales import Locales
@@ -38,6 +38,7 @@ def create_app(reader: Reader, assistant: Assistant, kept: Conversations, correc
     app.include_router(openai.routes(reader, assistant))
     app.include_router(documents.routes(reader))
     app.include_router(alignment.routes(reader, corrections, tagger))
+    app.include_router(briefs.routes(reader, assistant, corrections))
     app.include_router(home.routes(reader, kept, Locales(_HERE / "locales"), _HERE / "templates"))
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     app.add_exception_handler(ProductError, _product_error)

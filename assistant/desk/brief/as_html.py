@@ -34,7 +34,7 @@ def as_html(laid: Laid) -> str:
         parts += _blocks(section.blocks, seen)
         parts.append("</section>")
     if laid.notes:
-        items = "\n".join(f'<li id="n{c.n}">{_line(noted(c, laid.language), seen)} <a href="#r{c.n}">↩</a></li>' for c in laid.notes)
+        items = "\n".join(f'<li id="n{c.n}">{_line(noted(c, laid), seen)} <a href="#r{c.n}">↩</a></li>' for c in laid.notes)
         parts.append(f'<section>\n<h2 id="notes">{escape(laid.notes_title)}</h2>\n<ol class="notes">\n{items}\n</ol>\n</section>')
     return "\n".join([*parts, "</main>\n</body>\n</html>\n"])
 

@@ -40,7 +40,7 @@ def as_values(brief: Brief, laid: Laid) -> dict[str, object]:
             for t in brief.territories
             for d in t.documents
         ],
-        "notes": [asdict(c) for c in laid.notes],
+        "notes": [{**asdict(c), "translation": brief.translated.get(c.quote)} for c in laid.notes],
         "made_by": dict(brief.made_by),
     }
 

@@ -21,7 +21,7 @@ def as_markdown(laid: Laid) -> str:
         parts += [f"## {n} {escaped(section.title)}", blocks_as_markdown(section.blocks)]
     if laid.notes:
         parts.append(f"## {escaped(laid.notes_title)}")
-        parts += [f"[^{c.n}]: {_line(noted(c, laid.language))}" for c in laid.notes]
+        parts += [f"[^{c.n}]: {_line(noted(c, laid))}" for c in laid.notes]
     return "\n\n".join(parts) + "\n"
 
 

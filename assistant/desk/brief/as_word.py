@@ -60,7 +60,7 @@ class _Writer:
         for n, section in enumerate(laid.sections, 1):
             self._section(n, section)
         self._turn(wide=False)
-        self._notes.close([noted(c, laid.language) for c in laid.notes], _write_note)
+        self._notes.close([noted(c, laid) for c in laid.notes], _write_note)
         buffer = io.BytesIO()
         self._file.save(buffer)
         return buffer.getvalue()

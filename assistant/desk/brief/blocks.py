@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from assistant.answer.types import Citation
@@ -85,6 +86,7 @@ class Laid:
     sections: tuple[Section, ...]
     notes: tuple[Citation, ...]  # numbered from 1
     notes_title: str
+    translated: Mapping[str, str] = field(default_factory=dict)  # by quotation
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from assistant.answer.generate import Generator
 from assistant.desk.brief.export import FORMATS, export
 from assistant.desk.brief.make import make
 from assistant.desk.brief.rows import OECD
@@ -30,12 +31,14 @@ def brief_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the brief goes")
 
 
-def brief(options: argparse.Namespace, reader: Reader, encoder: Encoder, corrections: TagCorrections | None) -> int:
+def brief(
+    options: argparse.Namespace, reader: Reader, encoder: Encoder, corrections: TagCorrections | None, generator: Generator | None
+) -> int:
     """Make a brief and write it; nothing is left half-written."""
     form = options.format or _by_ending(options.out)
     _writable(options.out)
     wanted = Wanted(options.topic, tuple(options.places.split(",")), options.rows, options.language)
-    made = make(reader, encoder, wanted, corrections)
+    made = make(reader, encoder, wanted, corrections, generator)
     _write(options.out, export(made, form))
     evidence = sum(c.citation is not None for c in made.cells)
     print(f"{options.out}: {len(made.cells)} cells, {evidence} of them with evidence.")

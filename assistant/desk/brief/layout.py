@@ -27,4 +27,5 @@ def lay_out(brief: Brief) -> Laid:
         sections,
         tuple(sheet.notes.citations),
         sheet.say("notes"),
+        brief.translated,
     )

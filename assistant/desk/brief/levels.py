@@ -29,20 +29,25 @@ def level(text: str, language: str, span: tuple[int, int], tagged: Tagged | None
     """The level of the sentence `text` at `span` of its document, in a passage in which `tagged` was found (None: it was never tagged).
 
     The sentence's own words decide, for a passage holds several sentences; where they say nothing of it, the commitment with which the
-    passage is tagged does, if its reason lies in the sentence.
+    passage is tagged does, if its reason lies in the sentence, and an amount of money whose programme or payer the sentence names.
     """
     own = by_words(text, language)
-    start, end = span
-    tags = [t for t in (tagged.tags if tagged else ()) if t.kind == COMMITMENT and t.value in _OF_COMMITMENT]
-    inside = [_OF_COMMITMENT[t.value] for t in tags if t.start < end and t.end > start]
-    if not inside or of_others(text, language) or _lacks(text, language):
+    said = _said(text, language)
+    if tagged is None or said["others"] or said["lacks"]:
         return own
-    return furthest([own, *inside])
+    start, end = span
+    inside = [
+        _OF_COMMITMENT[t.value]
+        for t in tagged.tags
+        if t.kind == COMMITMENT and t.value in _OF_COMMITMENT and t.start < end and t.end > start
+    ]
+    paid = any(q.kind == "money" and (q.programme or q.payer) and q.start < end and q.end > start for q in tagged.quantities)
+    return furthest([own, *inside, *([FUNDED] if paid and not said["open"] else [])])
 
 
 def by_words(text: str, language: str) -> str:
     """The level that a sentence's own words say; what the Union or a state does, and what is wanting, is only mentioned."""
-    said = {kind: bool(pattern.search(text)) for kind, pattern in _patterns(language).items()}
+    said = _said(text, language)
     if said["others"] or said["lacks"]:
         return MENTIONED
     if said["monitored"] and not said["prepares"]:
@@ -62,8 +67,8 @@ def furthest(levels: list[str]) -> str:
     return max(levels, key=LEVELS.index)
 
 
-def _lacks(text: str, language: str) -> bool:
-    return bool(_patterns(language)["lacks"].search(text))
+def _said(text: str, language: str) -> Mapping[str, bool]:
+    return {kind: bool(pattern.search(text)) for kind, pattern in _patterns(language).items()}
 
 
 @cache

@@ -5,12 +5,14 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 
+from assistant.answer.generate import Generator
 from assistant.answer.question.understand import understand
 from assistant.desk.brief.facts import MONEY, TARGET, figures, goals, practices
 from assistant.desk.brief.matrix import Matrix
 from assistant.desk.brief.relevance import Relevance
 from assistant.desk.brief.rows import PRESETS, version, wanted_rows
 from assistant.desk.brief.territories import territories
+from assistant.desk.brief.translation import translations
 from assistant.desk.brief.types import Brief, Wanted
 from assistant.desk.corrections import TagCorrections
 from index.encoder.protocol import Encoder
@@ -23,8 +25,13 @@ from index.threads import one_thread
 LONGEST_TOPIC = 200  # characters; the longest of the development questions has 220
 
 
-def make(reader: Reader, encoder: Encoder, wanted: Wanted, corrections: TagCorrections | None = None) -> Brief:
-    """The brief. UsageError for a topic, rows or a language that cannot be, NotFound for a place without documents."""
+def make(
+    reader: Reader, encoder: Encoder, wanted: Wanted, corrections: TagCorrections | None = None, generator: Generator | None = None
+) -> Brief:
+    """The brief, with translations of its quotations where there is a chat model.
+
+    UsageError for a topic, rows or a language that cannot be, NotFound for a place without documents.
+    """
     topic = checked(wanted.topic)
     rows = wanted_rows(wanted.rows)
     places = territories(reader, wanted.places)
@@ -40,6 +47,14 @@ def make(reader: Reader, encoder: Encoder, wanted: Wanted, corrections: TagCorre
         money = figures(reader, relevance, places, MONEY)
         found = practices(reader, relevance, places, corrections)
         alignment = goals(reader, corrections, places)
+    made_by = _versions(reader, encoder)
+    translated: dict[str, str] = {}
+    if generator is not None:
+        quoted = (
+            [c.citation for c in cells if c.citation] + [f.citation for f in (*targets.shown, *money.shown)] + [p.citation for p in found]
+        )
+        translated, prompt = translations(generator, quoted, language)
+        made_by |= {"model": generator.name, "prompt": prompt}
     return Brief(
         topic,
         language,
@@ -53,8 +68,9 @@ def make(reader: Reader, encoder: Encoder, wanted: Wanted, corrections: TagCorre
         money,
         found,
         alignment,
-        _versions(reader, encoder),
+        made_by,
         len(listed) - sum(len(p.documents) for p in places),
+        translated,
     )
 
 

@@ -29,6 +29,8 @@ def scope(sheet: Sheet) -> Section:
     if brief.left_out:
         blocks.append(sheet.paragraph("not_considered", count=brief.left_out))
     blocks.append(sheet.paragraph("original", languages=languages or sheet.say("unknown")))
+    if brief.translated:
+        blocks.append(sheet.paragraph("translated", model=brief.made_by["model"]))
     return Section(sheet.say("s1"), tuple(blocks))
 
 

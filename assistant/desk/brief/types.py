@@ -98,3 +98,4 @@ class Brief:
     alignment: Alignment | None  # None where nothing in the index is tagged with goals
     made_by: Mapping[str, str]
     left_out: int = 0  # documents of the index that are of other places or of none
+    translated: Mapping[str, str] = field(default_factory=dict)  # by quotation, where a chat model was asked
