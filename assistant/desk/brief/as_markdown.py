@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from assistant.desk.brief.blocks import Block, Laid, Line, Paragraph, Picture, Run, Shaded, Table
 from assistant.desk.brief.noted import noted
 
-_marks = re.compile(r"([\\`*_{}\[\]<>|~#])")
+_marks = re.compile(r"([\\`*_{}\[\]<>|~#&])")
 _opening = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")  # what would begin a list
 _STYLES = {"strong": "**", "quote": "*"}
 _BEGINS = {"bullet": "- ", "number": "1. ", "analysis": "> "}
