@@ -17,6 +17,7 @@ _WIDE_FROM = 4  # places that turn the page sideways
 _SHORT_WIDE = 110  # characters of a quotation where there are many columns
 _STUB = 0.16  # share of the width that the rows' names have
 _ASKED = 6  # lines of each list
+_BY_PLACE = 7  # places for each of which recommendations are made; with more they are made for each row
 
 
 def matrix(sheet: Sheet) -> Section:
@@ -89,6 +90,16 @@ def _lead(sheet: Sheet, key: str, lead: Lead) -> Line:
     return (*text(sentence), *(Run(" " if i else "", "", n) for i, n in enumerate(notes)))
 
 
+def _by_row(sheet: Sheet) -> list[Paragraph]:
+    """For many places: the rows in which some have evidence, with the places to ask."""
+    found = []
+    for own in analysis.by_row(sheet.brief.cells).values():
+        silent = [c.place for c in own if c.level == NONE]
+        if silent and len(silent) < len(own):
+            found.append(sheet.paragraph("recommend_row", "bullet", row=sheet.row(own[0].row), places=", ".join(silent)))
+    return found
+
+
 def consultation(sheet: Sheet) -> Section:
     """11: recommendations and questions that follow from empty and unfunded cells."""
     brief = sheet.brief
@@ -103,6 +114,8 @@ def consultation(sheet: Sheet) -> Section:
         for key, by_place in reasons
         if t.name in by_place
     ]
+    if len(brief.territories) > _BY_PLACE:
+        recommended = _by_row(sheet)
     asked = [
         sheet.paragraph(
             "question_transfer",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+import re
+from collections.abc import Mapping, Sequence
 
 from assistant.desk.brief.analysis import rank
 from assistant.desk.brief.blocks import Block, Paragraph, Picture, Run, Section, Shaded, Table
@@ -10,9 +12,12 @@ from assistant.desk.brief.rows import PROCUREMENT
 from assistant.desk.brief.sheet import Sheet, cell
 from assistant.desk.brief.types import Alignment, Fact, Practice
 from assistant.desk.scheme import GOAL, label
+from index.quantities.numbers import readings
 from index.scheme import goals
+from index.types import Quantity
 
-_WIDE_FROM = 10  # places that turn the page of the goals sideways
+_COLUMNS = 8  # places of one table; more are continued in the next
+_digits = re.compile(r"\d[\d.,\s]*")
 _LONGEST = 90  # characters of an indicator or a purpose
 
 
@@ -38,11 +43,21 @@ def _target(sheet: Sheet, fact: Fact) -> tuple[Shaded, ...]:
         cell(fact.place),
         cell(_plain(q.indicator) or sheet.say("unknown")),
         cell(baseline),
-        cell(q.value, "strong"),
+        cell(_scaled(sheet, q), "strong"),
         cell(q.unit),
         cell(str(q.year or "")),
         _page(sheet, fact),
     )
+
+
+def _scaled(sheet: Sheet, q: Quantity) -> str:
+    """A value with the word for its scale, which a table says in its header only: “11.6” of an amount of 11.6 million."""
+    number, value = abs(q.number or 0), q.value.lstrip("-–−+~ ")
+    written = readings(value, "en") if _digits.fullmatch(value) else ()
+    if not number or any(math.isclose(number, one) for one in written):
+        return q.value
+    power = next((p for p in (3, 6, 9) for one in written if math.isclose(number, one * 10**p)), 0)
+    return f"{q.value} {sheet.say(f'scale_{power}')}" if power else q.value
 
 
 def _plain(words: str) -> str:
@@ -66,16 +81,19 @@ def aligned(sheet: Sheet) -> Section:
     if found is None:
         untagged = [sheet.paragraph("untagged")] if not sheet.brief.made_by.get("tagger") else []
         return Section(sheet.say("s7"), (sheet.paragraph("alignment_none"), *untagged))
-    rows = tuple(_goal(sheet, found, number) for number in found.goals)
-    share = 0.7 / len(found.places)
-    table = Table(sheet.say("t_goals"), (sheet.say("goal"), *found.places), rows, (0.3, *[share] * len(found.places)), dense=True)
-    wide = len(found.places) >= _WIDE_FROM
-    return Section(sheet.say("s7"), (_goals_picture(sheet, found), table, sheet.paragraph("alignment_scale")), wide)
+    size = math.ceil(len(found.places) / math.ceil(len(found.places) / _COLUMNS))
+    tables = [_goals_table(sheet, found, found.places[i : i + size]) for i in range(0, len(found.places), size)]
+    return Section(sheet.say("s7"), (_goals_picture(sheet, found), *tables, sheet.paragraph("alignment_scale")))
 
 
-def _goal(sheet: Sheet, found: Alignment, number: int) -> tuple[Shaded, ...]:
+def _goals_table(sheet: Sheet, found: Alignment, places: Sequence[str]) -> Table:
+    rows = tuple(_goal(sheet, found, number, places) for number in found.goals)
+    return Table(sheet.say("t_goals"), (sheet.say("goal"), *places), rows, (0.25, *[0.75 / len(places)] * len(places)), dense=True)
+
+
+def _goal(sheet: Sheet, found: Alignment, number: int, places: Sequence[str]) -> tuple[Shaded, ...]:
     cells = []
-    for place in found.places:
+    for place in places:
         strength, passages = found.strengths.get((number, place), 0), found.passages.get((number, place), 0)
         citation = found.citations.get((number, place))
         shown = f"{strength} ({passages})" if passages else "–"
@@ -132,7 +150,7 @@ def _amount(sheet: Sheet, fact: Fact) -> tuple[Shaded, ...]:
     return (
         cell(fact.place),
         cell(_plain(q.indicator) or sheet.say("unknown")),
-        cell(f"{q.value} {q.currency}".strip(), "strong"),
+        cell(f"{_scaled(sheet, q)} {q.currency}".strip(), "strong"),
         cell(q.programme),
         cell(_plain(q.payer)),
         cell(str(q.year or "")),

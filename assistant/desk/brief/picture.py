@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import textwrap
-from typing import Any
 
 from assistant.desk.brief.blocks import Picture
 
@@ -26,7 +25,8 @@ def png(picture: Picture) -> bytes:
     columns, rows, most = len(picture.columns), len(picture.rows), len(picture.legend) - 1
     column = min(_WIDEST_COLUMN, (_WIDTH - _LABELS) / columns)
     width = max(_LABELS + column * columns + 0.9, 7.0)
-    height = _TOP + _ROW * rows + 0.2 + 2 * _LINE
+    places = _key_places(picture.legend, width)
+    height = _TOP + _ROW * rows + 0.2 + _LINE * (1 + places[-1][1])
     figure = Figure(figsize=(width, height), dpi=_DOTS)
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0, 0, 1, 1))
@@ -54,22 +54,26 @@ def png(picture: Picture) -> bytes:
             )
             ink = "white" if opacity > _DARK else "#222222"
             axes.text(x + column / 2, y + _ROW / 2, str(value) if value else "–", ha="center", va="center", fontsize=8, color=ink)
-    _key(axes, picture.legend, width, _TOP + _ROW * rows + 0.16)
+    for value, (words, (x, line)) in enumerate(zip(_key_words(picture.legend), places, strict=True)):
+        y = _TOP + _ROW * rows + 0.16 + _LINE * line
+        axes.add_patch(Rectangle((x, y), 0.18, 0.18, facecolor=(_GREEN, value / most if most else 0.0), edgecolor=_GREY, linewidth=0.6))
+        axes.text(x + 0.25, y + 0.09, words, va="center", fontsize=8)
     file = io.BytesIO()
     figure.savefig(file, format="png", metadata={"Software": None})
     return file.getvalue()
 
 
-def _key(axes: Any, legend: tuple[str, ...], width: float, top: float) -> None:
-    """What each depth of colour means, on as many lines as it takes."""
-    from matplotlib.patches import Rectangle
+def _key_words(legend: tuple[str, ...]) -> list[str]:
+    return [meaning if meaning == str(value) else f"{value} {meaning}" for value, meaning in enumerate(legend)]
 
-    x, y, most = _EDGE, top, len(legend) - 1
-    for value, meaning in enumerate(legend):
-        words = meaning if meaning == str(value) else f"{value} {meaning}"
+
+def _key_places(legend: tuple[str, ...], width: float) -> list[tuple[float, int]]:
+    """Where each word of the key begins, in inches from the left, and on which line."""
+    found, x, line = [], _EDGE, 0
+    for words in _key_words(legend):
         taken = 0.45 + _LETTER * len(words)
         if x > _EDGE and x + taken > width:
-            x, y = _EDGE, y + _LINE
-        axes.add_patch(Rectangle((x, y), 0.18, 0.18, facecolor=(_GREEN, value / most if most else 0.0), edgecolor=_GREY, linewidth=0.6))
-        axes.text(x + 0.25, y + 0.09, words, va="center", fontsize=8)
+            x, line = _EDGE, line + 1
+        found.append((x, line))
         x += taken
+    return found

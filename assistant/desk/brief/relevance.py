@@ -6,6 +6,7 @@ mean the same, whatever its language (index.alignment).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +31,8 @@ _AROUND, _BESIDE = 300, 0.85
 _ABOVE, _RELATED = 0.9, 0.9
 # Lemmas within which a topic or a phrase must be said: far apart, its words are of different things.
 _TOGETHER = 8
+# How much of a phrase a heading must say for all sentences under it to speak of the row, and how many words it may have.
+_WHOLE, _HEADING = 0.95, 6
 # How nearly each word of a row's phrase must be said.
 _EACH = 0.5
 # Concepts of an area that its other names (circular economy, waste) do not mean.
@@ -74,7 +77,7 @@ class Relevance:
             for texts in (
                 [c.text for c in sentences],
                 [_surroundings(c) for c in sentences],
-                [f"{c.evidence.record.title} {c.evidence.passage.context}" for c in sentences],
+                [f"{c.evidence.record.title} {c.evidence.passage.context} {self._heading(c)}" for c in sentences],
             )
         )
         beside = _BESIDE * self._said(around) if nearby else np.zeros(len(sentences))
@@ -84,14 +87,23 @@ class Relevance:
         return _most(found, np.array(related))
 
     def row(self, row: Row, sentences: Sequence[Chosen]) -> Scores:
-        """(sentences,): how much of a row's best phrase each says itself, 0 to 1."""
+        """(sentences,): how much of a row's best phrase each says itself, 0 to 1; under a short heading that is one, all do."""
         found = np.zeros(len(sentences))
         for language in {c.evidence.passage.language for c in sentences}:
             which = [i for i, c in enumerate(sentences) if c.evidence.passage.language == language]
             phrases = self._phrases(row, language)
+            above = [self._heading(sentences[i]) for i in which]
+            short = [_lemmas(h, language) if len(h.split()) <= _HEADING else () for h in above]
+            found[which] = _ABOVE * (_best(phrases, short) >= _WHOLE)
             windows = [(i, w) for i in which for w in _windows(_lemmas(sentences[i].text, language))]
             np.maximum.at(found, [i for i, _ in windows], _best(phrases, [w for _, w in windows]))
         return found
+
+    def _heading(self, sentence: Chosen) -> str:
+        """The heading that a sentence stands under; a passage may hold several."""
+        headings = self._reader.headings(sentence.evidence.passage.document)
+        i = bisect_right(headings, sentence.start, key=lambda h: h.start) - 1
+        return headings[i].title if i >= 0 else ""
 
     def _said(self, texts: Sequence[Sequence[str]]) -> Scores:
         found = np.zeros(len(texts))

@@ -162,7 +162,7 @@ def test_the_docx_matrix_says_what_the_cells_say(word: bytes, brief: Brief) -> N
     by_row = {row.cells[0].text: [c.text for c in row.cells[1:]] for row in matrix.rows}
     assert by_row["Capacity building"] == [
         "no evidence in the indexed documents",
-        f"measure planned\n“{OLSZANKA[1]}” p. 1",
+        f"measure planned\n“{OLSZANKA[1]}” p.\u00a01",
         "no evidence in the indexed documents",
     ]
 
@@ -175,7 +175,7 @@ def test_every_docx_note_is_referred_to_and_holds_page_and_quotation(word: bytes
     assert referred == list(range(1, len(laid.notes) + 1))
     texts = {int(e.get(qn("w:id"))): _all_text(e) for e in notes.iter(qn("w:endnote"))}
     for c in laid.notes:
-        assert texts[c.n] == f" {c.title} ({c.document}, p. 1, Chapter): “{c.quote}”"
+        assert texts[c.n] == f" {c.title} ({c.document}, p.\u00a01, Chapter): “{c.quote}”"
     names = {e.get(qn("w:name")) for e in body.iter(qn("w:bookmarkStart"))}
     again = [e.get(qn("w:instr")).split()[1] for e in body.iter(qn("w:fldSimple")) if "NOTEREF" in e.get(qn("w:instr"))]
     assert again

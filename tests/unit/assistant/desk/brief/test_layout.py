@@ -116,7 +116,7 @@ def test_many_places_are_set_in_tables_of_about_equal_width_on_a_wide_page(brief
 
 def test_figures_stand_as_they_were_read(laid: Laid) -> None:
     (targets,) = tables(laid.sections[5])
-    assert [c.lines[0][0].text for c in targets.rows[0]] == ["Lipnice", "things brought back", "", "60", "%", "2030", "p. 1"]
+    assert [c.lines[0][0].text for c in targets.rows[0]] == ["Lipnice", "things brought back", "", "60", "%", "2030", "p.\u00a01"]
     money = tables(laid.sections[7])[1]
     assert [c.lines[0][0].text for c in money.rows[0]][:4] == ["Lipnice", "repair shops", "40,000 EUR", "LIFE"]
 
@@ -176,3 +176,28 @@ def test_a_brief_of_one_place_and_one_without_evidence_say_so(reader: Reader) ->
 )
 def test_a_quotation_is_cut_at_a_blank(text: str, longest: int, shown: str) -> None:
     assert shortened(text, longest) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "number", "shown"),
+    [
+        ("11,6", 11.6e6, "11,6 million EUR"), ("1 120", 1.12e6, "1 120 thousand EUR"), ("70 000 000", 7e7, "70 000 000 EUR"),
+        ("2.4", 2.4e9, "2.4 billion EUR"), ("-5", -5e3, "-5 thousand EUR"), ("3,1", 3.1, "3,1 EUR"), ("about 5", 5e6, "about 5 EUR"),
+    ],
+)  # fmt: skip
+def test_an_amount_has_the_scale_that_its_table_gives(brief: Brief, value: str, number: float, shown: str) -> None:
+    (fact,) = brief.money.shown
+    changed = replace(fact, stated=replace(fact.stated, quantity=replace(fact.stated.quantity, value=value, number=number)))
+    section = lay_out(replace(brief, money=replace(brief.money, shown=(changed,)))).sections[7]
+    assert tables(section)[1].rows[0][2].lines[0][0].text == shown
+
+
+def test_recommendations_for_many_places_are_made_for_each_row(brief: Brief) -> None:
+    names = [f"Town {i}" for i in range(8)]
+    own = {c.row.key: c for c in brief.cells if c.place == "Lipnice"}
+    absent = {c.row.key: c for c in brief.cells if c.place == "Vodník"}
+    cells = tuple(replace((own if name == "Town 0" else absent)[row.key], place=name) for row in brief.rows for name in names)
+    many = replace(brief, territories=tuple(replace(brief.territories[0], name=name) for name in names), cells=cells)
+    said = words(lay_out(many).sections[10])
+    assert "Financing: ask these places for documents or a statement: Town 1, Town 2, Town 3, Town 4, Town 5, Town 6, Town 7;" in said
+    assert "Strategic vision: ask" not in said  # of which nobody has evidence: a question, not a recommendation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,18 @@ from assistant.answer.types import Evidence
 from assistant.desk.brief.relevance import Relevance
 from assistant.desk.brief.rows import typed
 from index.reader import Reader
-from index.types import Passage, Record
+from index.types import Heading, Passage, Record
+from index.writer import Writer
+from tests.encoders import CountingEncoder
+from tests.unit.assistant.desk.brief.small_brief import LIPNICE_NAME
+from tests.unit.index.test_store import stored
 
 RECORD = Record("A plan")
 
 
 def chosen(sentence: str, before: str = "", after: str = "", context: str = "", language: str = "en") -> Chosen:
     text = before + sentence + after
-    passage = Passage("a", 0, len(text), text, context=context, language=language, id=1)
+    passage = Passage(LIPNICE_NAME, 0, len(text), text, context=context, language=language, id=1)
     return Chosen(Evidence(passage, RECORD, 1.0), len(before), len(before) + len(sentence), sentence, 0.0)
 
 
@@ -76,6 +81,29 @@ def test_a_row_is_said_where_all_words_of_a_phrase_are(relevance: Relevance) -> 
     (row,) = typed(["repair shops"])
     said = relevance.row(row, [chosen("Repair shops open."), chosen("Shops open."), chosen("Trees grow.")])
     assert [round(float(s), 2) for s in said] == [1.0, 0.0, 0.0]
+
+
+def test_under_a_short_heading_that_is_a_row_all_sentences_speak_of_it(tmp_path: Path) -> None:
+    lines = [
+        "Repair shops",
+        "Two open in May.",
+        "What repair shops of the town and of all its neighbours did in the year",
+        "Three open in June.",
+    ]
+    document, passages, file = stored(tmp_path, "plan.txt", lines)
+    starts = [p.start for p in passages]
+    headings = (Heading(lines[0], 1, starts[0], starts[0] + 12), Heading(lines[2], 1, starts[2], starts[2] + len(lines[2])))
+    with Writer(tmp_path / "index", CountingEncoder()) as writer:
+        writer.put(replace(document, headings=headings), passages, file)
+        writer.finish()
+    reader = Reader(tmp_path / "index", CountingEncoder())
+    sentences = [
+        Chosen(Evidence(p, RECORD, 1.0), p.start, p.end, p.text, 0.0)
+        for p in reader.passages_of("plan.txt")
+        if p.text.endswith(("May.", "June."))
+    ]
+    said = Relevance(reader, "town", "en").row(typed(["repair shops"])[0], sentences)
+    assert [round(float(s), 2) for s in said] == [0.9, 0.0]
 
 
 def test_nothing_is_said_by_nothing(relevance: Relevance, library: Path) -> None:
