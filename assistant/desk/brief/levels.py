@@ -28,11 +28,11 @@ _OF_COMMITMENT = {
 def level(text: str, language: str, span: tuple[int, int], tagged: Tagged | None) -> str:
     """The level of the sentence `text` at `span` of its document, in a passage in which `tagged` was found (None: it was never tagged).
 
-    The sentence's own words decide, for a passage holds several sentences; where they say nothing of it, the commitment with which the
-    passage is tagged does, if its reason lies in the sentence, and an amount of money whose programme or payer the sentence names.
+    The sentence's own words decide, for a passage holds several sentences. The commitment with which the passage is tagged adds to them if its
+    reason lies in the sentence: a measure that has no word for it, and money or monitoring of what is a measure by its words. A sum that
+    something costs funds nothing; an amount whose programme or payer the sentence names does.
     """
-    own = by_words(text, language)
-    said = _said(text, language)
+    own, said = by_words(text, language), _said(text, language)
     if tagged is None or said["others"] or said["lacks"]:
         return own
     start, end = span
@@ -42,7 +42,8 @@ def level(text: str, language: str, span: tuple[int, int], tagged: Tagged | None
         if t.kind == COMMITMENT and t.value in _OF_COMMITMENT and t.start < end and t.end > start
     ]
     paid = any(q.kind == "money" and (q.programme or q.payer) and q.start < end and q.end > start for q in tagged.quantities)
-    return furthest([own, *inside, *([FUNDED] if paid and not said["open"] else [])])
+    believed = [PLANNED] if own == MENTIONED and PLANNED in inside else inside if own != MENTIONED else []
+    return furthest([own, *believed, *([FUNDED] if paid and not said["open"] else [])])
 
 
 def by_words(text: str, language: str) -> str:

@@ -32,7 +32,7 @@ _TOPIC, _ROW = 0.8, 0.85
 # Of the sentences that say nearly as much as the best one, the one that goes furthest is shown.
 _NEARLY = 0.92
 # A sentence longer than this many words, or a table's row, is shown where there is no other; one longer than the second is no short quotation.
-_LONG, _TOO_LONG = 45, 60
+_LONG, _TOO_LONG = 45, 50
 # Fewer words than this are a heading or a label; a row of more cells than this cannot be read without its table.
 _FEWEST, _CELLS = 5, 8
 _word = re.compile(r"[^\W\d_]{3,}")
@@ -113,11 +113,11 @@ class Matrix:
 
     def _best(self, supported: Sequence[_Found], question: str) -> _Found:
         """The sentence that is shown: of those nearly as certain as the best the one that goes furthest, can be read, and says most."""
-        readable = [f for f in supported if _readable(f.chosen.text)] or list(supported)
-        surest = max(f.certainty for f in readable)
-        near = [f for f in readable if f.certainty >= _NEARLY * surest]
+        surest = max(f.certainty for f in supported)
+        near = [f for f in supported if f.certainty >= _NEARLY * surest]
         highest = max((f.level for f in near), key=LEVELS.index)
         near = [f for f in near if f.level == highest]
+        near = [f for f in near if _readable(f.chosen.text)] or near
         evidence = list({f.chosen.evidence.passage.id: f.chosen.evidence for f in near}.values())
         query = replace(self._query, text=question, topic=question, places=())
         scores = {
@@ -140,7 +140,7 @@ def _of_others(chosen: Chosen) -> bool:
 
 def _tells(text: str) -> bool:
     """Whether a sentence or a table's row says something by itself: a heading, a label and a form's question do not."""
-    cells = text.count("|") + text.count("<br")
+    cells = text.count("|") + 3 * text.count("<br")  # breaks inside a cell: a list that was pressed into a table
     return _FEWEST <= len(_word.findall(text)) <= _TOO_LONG and cells <= _CELLS and "?" not in text and not text.endswith(":")
 
 

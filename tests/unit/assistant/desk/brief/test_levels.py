@@ -46,15 +46,16 @@ def test_a_sentences_own_words_say_how_far_it_goes(language: str, sentence: str,
 
 
 @pytest.mark.parametrize(
-    ("commitment", "expected"),
+    ("commitment", "of_concern", "of_a_yard"),
     [
-        ("context", MENTIONED), ("goal", MENTIONED), ("measure", PLANNED), ("quantified target", PLANNED), ("funded", FUNDED),
-        ("monitored", MONITORED), ("of another scheme", MENTIONED),
+        ("context", MENTIONED, PLANNED), ("goal", MENTIONED, PLANNED), ("measure", PLANNED, PLANNED), ("quantified target", PLANNED, PLANNED),
+        ("funded", MENTIONED, FUNDED), ("monitored", MENTIONED, MONITORED), ("of another scheme", MENTIONED, PLANNED),
     ],
 )  # fmt: skip
-def test_a_tag_in_the_sentence_speaks_where_its_words_do_not(commitment: str, expected: str) -> None:
+def test_a_tag_in_the_sentence_adds_to_its_words(commitment: str, of_concern: str, of_a_yard: str) -> None:
     tagged = Tagged((Tag("commitment", commitment, 0, 0.9, 110, 115), Tag("goal", "12", 3, 0.9, 100, 120)))
-    assert level("Waste is a matter of concern.", "en", (100, 130), tagged) == expected
+    assert level("Waste is a matter of concern.", "en", (100, 130), tagged) == of_concern
+    assert level("The town will build a yard.", "en", (100, 130), tagged) == of_a_yard
 
 
 def test_a_tag_whose_reason_lies_elsewhere_in_the_passage_does_not() -> None:
