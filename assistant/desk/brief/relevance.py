@@ -7,7 +7,7 @@ mean the same, whatever its language (index.alignment).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +18,7 @@ from assistant.answer.extract import Chosen
 from assistant.answer.question.goals import areas
 from assistant.desk.brief.rows import Row
 from index.alignment import Alignment
-from index.analysis import lemmas, words
+from index.analysis import fold, lemmas, words
 from index.languages import LANGUAGES
 from index.reader import Reader
 from index.scheme import glossary, green_deal
@@ -37,6 +37,8 @@ _WHOLE, _HEADING = 0.95, 6
 _EACH = 0.5
 # Concepts of an area that its other names (circular economy, waste) do not mean.
 _TOO_WIDE = frozenset(("industry", "industrial-park", "clean-technology", "energy-ecosystem"))
+# Letters of a word's beginning by which terms of several words are known.
+_STEM = 6
 # The idf of a word that no passage holds: what stands nowhere is not said anywhere, and weighs at least as much as a rare word.
 _UNHEARD = 6.0
 
@@ -51,10 +53,11 @@ class _Phrases:
 
 @dataclass(frozen=True, slots=True)
 class _Related:
-    """Terms that belong to a topic, as lemmas between blanks."""
+    """Terms that belong to a topic: those of one word as lemmas, the others as stems by the first of them."""
 
-    terms: tuple[str, ...]
-    others: tuple[str, ...]  # longer ones that hold one of them and mean something else: waste heat is no waste
+    words: frozenset[str]
+    terms: Mapping[str, tuple[tuple[str, ...], ...]]
+    others: Mapping[str, tuple[tuple[str, ...], ...]]  # longer ones that hold one of them and mean something else: waste heat is no waste
 
 
 class Relevance:
@@ -115,10 +118,11 @@ class Relevance:
         related = self._related.get(sentence.evidence.passage.language)
         if related is None:
             return False
-        text = f" {' '.join(said)} "
-        for term in related.others:
-            text = text.replace(term, " ")
-        return any(term in text for term in related.terms)
+        stems = [_stem(word) for word in said]
+        for at, term in list(_found(related.others, stems)):
+            stems[at : at + len(term)] = [""] * len(term)  # a word of its own
+        whole = (word for word, stem in zip(said, stems, strict=True) if stem)
+        return not related.words.isdisjoint(whole) or next(_found(related.terms, stems), None) is not None
 
     def _phrases(self, row: Row, language: str) -> _Phrases:
         """Of a row, in the language of the document; what a person typed is read in the topic's."""
@@ -136,21 +140,51 @@ def _related(topic: str, language: str) -> Mapping[str, _Related]:
     codes = areas(topic, language)
     named = [a for a in green_deal.load().areas if a.code in codes and _same(topic, (a.names[language], *a.aliases[language]), language)]
     ids = {concept for area in named for concept in area.concepts} - _TOO_WIDE
-    found = {}
-    for code in LANGUAGES:
-        all_terms = {
-            term: concept.id in ids for concept in glossary.load() for text in concept.terms[code] if (term := _searched(text, code))
-        }
-        terms = tuple(term for term, belongs in all_terms.items() if belongs)
-        others = (term for term, belongs in all_terms.items() if not belongs and any(own in term for own in terms))
-        found[code] = _Related(terms, tuple(others))
-    return found
+    return {code: _related_in(code, ids) for code in LANGUAGES} if ids else {}
 
 
-def _searched(term: str, language: str) -> str:
-    """A term as lemmas between blanks; "" for one of several words of which function words leave only one (by-product: product)."""
+def _related_in(language: str, ids: Container[str]) -> _Related:
+    belongs = {
+        term: concept.id in ids for concept in glossary.load() for text in concept.terms[language] if (term := _searched(text, language))
+    }
+    single = frozenset(term[0] for term, own in belongs.items() if own and len(term) == 1)
+    several = [term for term, own in belongs.items() if own and len(term) > 1]
+    stems = frozenset(map(_stem, single))
+    others = [t for t, own in belongs.items() if not own and len(t) > 1 and (stems.intersection(t) or any(_within(s, t) for s in several))]
+    return _Related(single, _by_first(several), _by_first(others))
+
+
+def _by_first(terms: Iterable[tuple[str, ...]]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for term in terms:
+        found.setdefault(term[0], []).append(term)
+    return {first: tuple(own) for first, own in found.items()}
+
+
+def _found(terms: Mapping[str, Sequence[tuple[str, ...]]], stems: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The terms whose words stand in a row, each with the place where it begins."""
+    for at, stem in enumerate(stems):
+        for term in terms.get(stem, ()):
+            if tuple(stems[at : at + len(term)]) == term:
+                yield at, term
+
+
+def _within(own: tuple[str, ...], term: tuple[str, ...]) -> bool:
+    """Whether a longer term holds a shorter one."""
+    return len(own) < len(term) and next(_found({own[0]: (own,)}, term), None) is not None
+
+
+def _searched(term: str, language: str) -> tuple[str, ...]:
+    """The stems of a term of several words, the lemma of one; () for one of several of which function words leave only one (by-product: product)."""
     found = lemmas(term, language)
-    return f" {' '.join(found)} " if len(found) > 1 or (found and len(words(term)) == 1) else ""
+    if len(found) > 1:
+        return tuple(map(_stem, found))
+    return tuple(found) if len(words(term)) == 1 else ()
+
+
+def _stem(word: str) -> str:
+    """The beginning of a word, which its forms share where the dictionary does not know that they belong together (gospodarka: gospodarek)."""
+    return fold(word)[:_STEM]
 
 
 def _same(topic: str, names: Sequence[str], language: str) -> bool:
