@@ -41,9 +41,15 @@ def level(text: str, language: str, span: tuple[int, int], tagged: Tagged | None
         for t in tagged.tags
         if t.kind == COMMITMENT and t.value in _OF_COMMITMENT and t.start < end and t.end > start
     ]
-    paid = any(q.kind == "money" and (q.programme or q.payer) and q.start < end and q.end > start for q in tagged.quantities)
     believed = [PLANNED] if own == MENTIONED and PLANNED in inside else inside if own != MENTIONED else []
-    return furthest([own, *believed, *([FUNDED] if paid and not said["open"] else [])])
+    return furthest([own, *believed, *([FUNDED] if pays(span, tagged) and not said["open"] else [])])
+
+
+def pays(span: tuple[int, int], tagged: Tagged | None) -> bool:
+    """Whether a sentence states an amount of money and names its programme or payer."""
+    start, end = span
+    stated = tagged.quantities if tagged else ()
+    return any(q.kind == "money" and bool(q.programme or q.payer) and q.start < end and q.end > start for q in stated)
 
 
 def by_words(text: str, language: str) -> str:

@@ -9,12 +9,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from assistant.answer.extract import Chosen, quotable, ranked
 from assistant.answer.planted import without_planted
 from assistant.answer.types import Evidence, Query
 from assistant.desk.alignment import legible
 from assistant.desk.brief.citing import cite
-from assistant.desk.brief.levels import level, of_others
+from assistant.desk.brief.levels import level, of_others, pays
 from assistant.desk.brief.relevance import Relevance
 from assistant.desk.brief.rows import PROCUREMENT, Row
 from assistant.desk.brief.types import LEVELS, NONE, Cell, Territory
@@ -36,6 +38,8 @@ _LONG, _TOO_LONG = 45, 50
 # Fewer words than this are a heading or a label; a row of more cells than this cannot be read without its table.
 _FEWEST, _CELLS = 5, 8
 _word = re.compile(r"[^\W\d_]{3,}")
+# A form's question, what only leads over to a list, and a footnote.
+_broken = re.compile(r"\?|:$|^[⁰¹²³⁴-⁹]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +106,15 @@ class Matrix:
     def _supported(self, row: Row, sentences: Sequence[_OnTopic]) -> list[_Found]:
         """Those of the sentences that say enough of the row, with their levels."""
         of_row = self._relevance.row(row, [s.chosen for s in sentences])
+        tagged = self._reader.tagged(
+            {s.chosen.evidence.passage.id for s, r in zip(sentences, of_row, strict=True) if r >= _ROW or row.money}
+        )
+        if row.money:
+            paid = [pays((s.chosen.start, s.chosen.end), tagged.get(s.chosen.evidence.passage.id)) for s in sentences]
+            of_row = np.maximum(of_row, paid)
         kept = [(s.chosen, s.topic * float(r)) for s, r in zip(sentences, of_row, strict=True) if r >= _ROW]
         if not row.law:
             kept = [(c, certainty) for c, certainty in kept if not _of_others(c)]
-        tagged = self._reader.tagged({c.evidence.passage.id for c, _ in kept})
         return [
             _Found(c, level(c.text, c.evidence.passage.language, (c.start, c.end), tagged.get(c.evidence.passage.id)), certainty)
             for c, certainty in kept
@@ -141,7 +150,7 @@ def _of_others(chosen: Chosen) -> bool:
 def _tells(text: str) -> bool:
     """Whether a sentence or a table's row says something by itself: a heading, a label and a form's question do not."""
     cells = text.count("|") + 3 * text.count("<br")  # breaks inside a cell: a list that was pressed into a table
-    return _FEWEST <= len(_word.findall(text)) <= _TOO_LONG and cells <= _CELLS and "?" not in text and not text.endswith(":")
+    return _FEWEST <= len(_word.findall(text)) <= _TOO_LONG and cells <= _CELLS and not _broken.search(text)
 
 
 def _readable(text: str) -> bool:

@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer.extract import Chosen
-from assistant.answer.question.goals import areas
 from assistant.desk.brief.rows import Row
+from assistant.desk.brief.topics import concepts
 from index.alignment import Alignment
 from index.analysis import fold, lemmas, words
 from index.languages import LANGUAGES
 from index.reader import Reader
-from index.scheme import glossary, green_deal
+from index.scheme import glossary
 
 Scores = NDArray[np.float64]
 
@@ -35,8 +35,6 @@ _TOGETHER = 8
 _WHOLE, _HEADING = 0.95, 6
 # How nearly each word of a row's phrase must be said.
 _EACH = 0.5
-# Concepts of an area that its other names (circular economy, waste) do not mean.
-_TOO_WIDE = frozenset(("industry", "industrial-park", "clean-technology", "energy-ecosystem"))
 # Letters of a word's beginning by which terms of several words are known.
 _STEM = 6
 # The idf of a word that no passage holds: what stands nowhere is not said anywhere, and weighs at least as much as a rare word.
@@ -136,10 +134,8 @@ class Relevance:
 
 
 def _related(topic: str, language: str) -> Mapping[str, _Related]:
-    """Where the topic is a name of a Green Deal area: the area's terms by language."""
-    codes = areas(topic, language)
-    named = [a for a in green_deal.load().areas if a.code in codes and _same(topic, (a.names[language], *a.aliases[language]), language)]
-    ids = {concept for area in named for concept in area.concepts} - _TOO_WIDE
+    """The terms of the concepts that belong to a topic, by language."""
+    ids = concepts(topic, language)
     return {code: _related_in(code, ids) for code in LANGUAGES} if ids else {}
 
 
@@ -185,10 +181,6 @@ def _searched(term: str, language: str) -> tuple[str, ...]:
 def _stem(word: str) -> str:
     """The beginning of a word, which its forms share where the dictionary does not know that they belong together (gospodarka: gospodarek)."""
     return fold(word)[:_STEM]
-
-
-def _same(topic: str, names: Sequence[str], language: str) -> bool:
-    return any(lemmas(topic, language) == lemmas(name, language) for name in names)
 
 
 def _shares(alignment: Alignment) -> Scores:

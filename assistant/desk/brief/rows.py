@@ -33,6 +33,7 @@ class Row:
     words: Mapping[str, tuple[str, ...]]
     own: bool = False  # typed by a person: in one language, whichever the reader's is
     law: bool = False  # what the Union or a state lays down is evidence too
+    money: bool = False  # a sum whose programme or payer is named is evidence too
 
 
 def preset(name: str) -> tuple[Row, ...]:
