@@ -12,6 +12,10 @@ SENTENCES = [
     ("en", "Waste is a matter of concern to everybody who lives in the town.", MENTIONED),
     ("en", "The town will build three sorting yards in the northern districts.", PLANNED),
     ("en", "A repair centre has been opened and a second one is under construction.", PLANNED),
+    ("en", "This will result in less waste and will also increase the demand for repairs.", MENTIONED),  # an effect, no deed
+    ("en", "Waste | creating networks of repair shops and supporting firms", PLANNED),
+    ("en", "The analysis was based on 122 indicators of the state of the city.", MENTIONED),
+    ("en", "Indicator name | Waste that goes to the landfill", MONITORED),
     ("en", "The sorting yard is financed from the ERDF and the town's own budget.", FUNDED),
     ("en", "The yard could be financed from the ERDF, if the application is successful.", MENTIONED),
     ("en", "The amount of sorted waste is measured every month and reported to the council.", MONITORED),
