@@ -109,6 +109,7 @@ def _row(data: Mapping[str, object]) -> Row:
         MappingProxyType(names),
         MappingProxyType({code: tuple(phrases) for code, phrases in words.items()}),
         law=bool(data.get("law")),
+        money=bool(data.get("money")),
     )
 
 

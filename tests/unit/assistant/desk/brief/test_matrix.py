@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from assistant.answer.question.understand import understand
 from assistant.desk.brief.make import make
+from assistant.desk.brief.matrix import Matrix
+from assistant.desk.brief.relevance import Relevance
+from assistant.desk.brief.rows import preset
+from assistant.desk.brief.territories import territories
 from assistant.desk.brief.types import FUNDED, LEVELS, MENTIONED, MONITORED, NONE, PLANNED, Brief, Wanted
 from index.reader import Reader
 from tests.encoders import CountingEncoder
@@ -28,6 +35,16 @@ def test_each_cell_quotes_the_sentence_that_goes_furthest(brief: Brief) -> None:
     assert quotes(brief, "Lipnice")["financing"] == LIPNICE[2]
     assert quotes(brief, "Lipnice")["coordination"] == LIPNICE[1]
     assert quotes(brief, "Olszanka")["capacity"] == OLSZANKA[1]
+
+
+def test_an_amount_with_its_programme_is_evidence_of_financing_and_of_no_other_row(reader: Reader) -> None:
+    query = understand(TOPIC, [])
+    matrix = Matrix(reader, CountingEncoder(), query, Relevance(reader, TOPIC, "en"))
+    (lipnice,) = territories(reader, ["Lipnice"])
+    rows = {row.key: replace(row, words=dict.fromkeys(row.words, ("elephants",))) for row in preset("oecd")}  # of which no sentence speaks
+    financing, innovation = matrix.cells([rows["financing"], rows["innovation"]], [lipnice])
+    assert financing.citation is not None
+    assert (financing.level, financing.citation.quote, innovation.level) == (FUNDED, LIPNICE[5], NONE)
 
 
 def test_an_order_to_a_machine_is_no_evidence(brief: Brief) -> None:

@@ -37,6 +37,12 @@ def test_every_row_has_a_name_and_phrases_in_each_language(name: str) -> None:
             assert all(phrase == phrase.strip() != "" for phrase in row.words[code])
 
 
+def test_laws_count_for_rules_and_policies_and_amounts_for_financing() -> None:
+    rows = preset("oecd")
+    assert [row.key for row in rows if row.law] == ["coherence", "regulation"]
+    assert [row.key for row in rows if row.money] == ["financing"]
+
+
 def test_a_typed_row_is_searched_as_it_stands() -> None:
     (first, second) = typed(["  Repair   shops ", "Odpady"])
     assert (first.key, first.names["hu"], first.words["cs"], first.own) == ("Repair shops", "Repair shops", ("Repair shops",), True)
