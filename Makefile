@@ -21,4 +21,6 @@ bench: .venv/ready
 	$(BIN)/python -m pytest -q -s tests/bench
 
 eval: .venv/ready
-	$(BIN)/python -m eval --shared $(SHARED) && $(BIN)/python -m eval.retrieval --shared $(SHARED)
+	$(BIN)/python -m eval --baseline eval/baselines/samples.json
+	$(BIN)/python -m eval.quantities
+	test ! -d $(SHARED)/corpus || { $(BIN)/python -m ingest $(SHARED)/corpus --index runs/corpus && $(BIN)/python -m eval --cases $(SHARED)/questions/dev.jsonl --index runs/corpus --baseline eval/baselines/dev.json && $(BIN)/python -m eval.retrieval --shared $(SHARED) --index runs/corpus && $(BIN)/python -m eval.tags --shared $(SHARED); }

@@ -28,6 +28,7 @@ from index.errors import ProductError, UsageError
 from index.languages import LANGUAGES
 from index.reader import Reader
 from index.settings import read
+from ingest.tag import ours
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -97,7 +98,7 @@ def _ask_on(options: argparse.Namespace, talk: Talk) -> int:
 
 
 def _alignment(options: argparse.Namespace) -> int:
-    return alignment(options, Reader(options.index, options.encoder()))
+    return alignment(options, Reader(options.index, options.encoder()), ours.version())
 
 
 def _correct(options: argparse.Namespace) -> int:
@@ -123,7 +124,7 @@ def _serve(options: argparse.Namespace) -> int:
     for question in examples(reader, "en", 3):
         print(f"  {question}", flush=True)
     threading.Thread(target=_warm, args=(reader, assistant), daemon=True).start()
-    app = create_app(reader, assistant, Conversations(options.index / FILE), corrections)
+    app = create_app(reader, assistant, Conversations(options.index / FILE), corrections, ours.version())
     uvicorn.run(app, host=settings.host, port=port, log_level="warning")
     return 0
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.answer.evidence import gather, missing_names, missing_years, seen
+from assistant.answer.evidence import gather, ruled_out, seen
 from assistant.answer.gate import Features
 from assistant.answer.question.understand import understand
 from assistant.answer.types import Query
 from eval.gold import right
 from eval.refusals import Scored
 from index.reader import Reader
-from index.types import Hit
 
 # What an answer may quote is among so many hits.
 _LOOKED_AT = 10
@@ -57,19 +56,15 @@ def _ask(reader: Reader, name: str, question: Mapping[str, Any], language: str, 
     hits, gold, answerable = gathered.hits, question["gold"], question["answerable"]
     wrong = [hit for hit in hits if not right(hit.passage, gold)] if answerable else []
     # With several places each has its own passages: what is left when one's are gone still answers for the others.
-    teaches = answerable and len(query.places) <= 1 and not _by_rule(query, wrong)
+    teaches = answerable and len(query.places) <= 1 and not ruled_out(query, wrong, reader)
     return Asked(
         set=name,
         id=question["id"],
         language=language,
         answerable=answerable,
         right=answerable and any(right(hit.passage, gold) for hit in hits[:_LOOKED_AT]),
-        by_rule=_by_rule(query, hits),
+        by_rule=bool(ruled_out(query, hits, reader)),
         confidence=gathered.confidence,
         features=seen(query, hits, reader),
         without=seen(query, wrong, reader) if teaches else None,
     )
-
-
-def _by_rule(query: Query, hits: Sequence[Hit]) -> bool:
-    return not hits or bool(missing_years(query, hits)) or bool(missing_names(query, hits))

@@ -26,7 +26,10 @@ from index.reader import Reader
 from index.writer import Writer
 from ingest.pipeline import find, ingest
 
-_SAMPLES = Path("samples")
+_SAMPLES = Path("samples/documents")
+_CASES = Path("eval/cases/samples.jsonl")
+# Kinds of case that need more than a question and the sample documents.
+_OTHER = ("follow-up", "injection", "alignment")
 _COVERAGES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 _FIGURES: dict[str, Figure] = {
     "precision": lambda r: r.precision,
@@ -76,16 +79,14 @@ def _asked(indexes: Sequence[Path], cases: Sequence[Sequence[Path]], shared: Pat
 
 def _answered(indexes: Sequence[Path], cases: Sequence[Sequence[Path]], encoder: Encoder) -> Iterator[Asked]:
     for index, files in zip(indexes, cases, strict=True):
-        yield from ask(Reader(index, encoder), index.name, [question for file in files for question in lines(file)])
+        yield from ask(Reader(index, encoder), index.name, [q for file in files for q in lines(file) if q["kind"] not in _OTHER])
 
 
 def _default_sets(folder: Path, shared: Path, encoder: Encoder) -> Iterator[tuple[Path, list[Path]]]:
     """The sample documents and the real ones, indexed in a folder, with their questions."""
-    if not (_SAMPLES / "documents").is_dir():
-        raise ProductError(
-            f"There is no folder {_SAMPLES / 'documents'} here: run from the root of the checkout, or give --index and --cases."
-        )
-    sets = {"samples": (_SAMPLES / "documents", sorted(_SAMPLES.glob("questions*.jsonl")))}
+    if not _SAMPLES.is_dir():
+        raise ProductError(f"There is no folder {_SAMPLES} here: run from the root of the checkout, or give --index and --cases.")
+    sets = {"samples": (_SAMPLES, [_CASES])}
     if (shared / "corpus").is_dir():
         sets["dev"] = (shared / "corpus", [shared / "questions" / "dev.jsonl"])
     for name, (documents, files) in sets.items():

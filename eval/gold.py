@@ -29,10 +29,10 @@ def covers(text: str, quote: str) -> bool:
 
 def right(passage: Passage, gold: Iterable[Mapping[str, str]]) -> bool:
     """Whether a passage covers one of a question's gold quotations ({"doc", "quote"}) and is of its document."""
-    return any(_same(passage.document, g["doc"]) and covers(passage.text, g["quote"]) for g in gold)
+    return any(same(passage.document, g["doc"]) and covers(passage.text, g["quote"]) for g in gold)
 
 
-def _same(one: str, other: str) -> bool:
+def same(one: str, other: str) -> bool:
     """Whether one path ends in the other, part by part."""
     a, b = one.casefold().split("/"), other.casefold().split("/")
     shared = min(len(a), len(b))

@@ -99,8 +99,8 @@ def _by_lemmas(folder: Folder) -> Ranker:
 
     def rank(question: str, language: str, filters: Filters) -> list[str]:
         documents = folder.catalogue.matching(filters) if filters else None
-        concepts = [{lemma: 1.0} for lemma in dict.fromkeys(lemmas(question, language))]
-        ids = [i for i, _ in folder.lexical.search(concepts, "", _DEEP, documents)]
+        terms = dict.fromkeys(lemmas(question, language), 1.0)
+        ids = [i for i, _ in folder.lexical.search(terms, "", _DEEP, documents)]
         found = folder.catalogue.passages(ids)
         return _names(found[i].document for i in ids)
 

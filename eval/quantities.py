@@ -18,7 +18,7 @@ from index.languages import LANGUAGES
 from index.quantities.numbers import digits, readings
 from index.quantities.units import unit_at
 from index.types import Quantity
-from ingest.tag.quantities import quantities
+from ingest.tag.quantities.reader import quantities
 
 HALVES = ("tuning", "test")
 _multiplier = re.compile(
@@ -38,7 +38,6 @@ class Pair:
     case: Quantified
     labelled: Labelled | None
     read: Quantity | None
-
 
 
 def half_of(case: Quantified) -> str:
@@ -135,7 +134,9 @@ def _likeness(case: Quantified, label: Labelled, read: Quantity) -> int:
 
 def figures(found: Sequence[Pair]) -> str:
     """The table: a row a language, then all."""
-    header = "| | labelled | read | precision | recall: value, unit, year | value | unit | year | baseline | indicator |\n|---|" + "---|" * 9
+    header = (
+        "| | labelled | read | precision | recall: value, unit, year | value | unit | year | baseline | indicator |\n|---|" + "---|" * 9
+    )
     rows = [_row(language, [p for p in found if p.case.language == language]) for language in LANGUAGES]
     return "\n".join([header, *rows, _row("all", found)])
 
@@ -144,7 +145,12 @@ def _row(name: str, found: Sequence[Pair]) -> str:
     labelled, read = [p for p in found if p.labelled], [p for p in found if p.read]
     good = sum(map(right, found))
     parts = [_share(sum(map(part, labelled)), len(labelled)) for part in _PARTS]
-    return " | ".join([f"| {name}", str(len(labelled)), str(len(read)), _with_interval(good, len(read)), _with_interval(good, len(labelled)), *parts]) + " |"
+    return (
+        " | ".join(
+            [f"| {name}", str(len(labelled)), str(len(read)), _with_interval(good, len(read)), _with_interval(good, len(labelled)), *parts]
+        )
+        + " |"
+    )
 
 
 _PARTS: tuple[Callable[[Pair], bool], ...] = (value, unit, year, baseline, indicator)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import chain
+from functools import cached_property
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,18 +21,15 @@ from index.vocabulary import Vocabulary
 # points less (hit@10 on the development questions).
 _ALIKE_FROM = 0.3
 
-_AT_ONCE = 512  # lemmas whose vectors are read at once: 0.8 MB stay in a processor's cache, 6 MB of all do not
-
 
 def idf(concept: Concept, vocabulary: Vocabulary) -> float:
-    """How much it tells that a passage holds the concept: Lucene's idf over the passages that hold any of its alternatives; 0 where none does.
-
-    A term of several words is counted as often as the rarest of them: more than it stands in, so that it weighs too little rather than too much.
-    """
-    held = min(
-        sum(min(map(vocabulary.passages_with, alternative.split())) for alternative in concept.alternatives), max(vocabulary.passages, 0)
-    )
+    """How much it tells that a passage holds the concept: Lucene's idf over the passages that hold any of its alternatives; 0 where none does."""
+    held = min(sum(vocabulary.passages_with(alternative) for alternative in concept.alternatives), max(vocabulary.passages, 0))
     return math.log(1 + (vocabulary.passages - held + 0.5) / (held + 0.5)) if held else 0.0
+
+
+# Lemmas with their columns, and how nearly each word of the question means each of them.
+_Alike = tuple[Mapping[str, int], NDArray[np.float32]]
 
 
 class Alignment:
@@ -47,19 +45,23 @@ class Alignment:
 
     def nearest(self, texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """(texts, words): how nearly the lemmas of each text mean each word of the question, 0 to 1. Numbers are only like themselves."""
-        found = np.zeros((len(texts), len(self.words)), dtype=np.float32)
-        lengths = [len(text) for text in texts]
-        filled = np.flatnonzero(lengths)
-        if not len(filled) or not self.words:
-            return found
-        position = {lemma: i for i, lemma in enumerate(dict.fromkeys(chain.from_iterable(texts)))}
-        tokens = list(map(position.__getitem__, chain.from_iterable(texts)))
-        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])[filled]
-        found[filled] = np.maximum.reduceat(self._alike(position)[:, tokens], starts, axis=1).T
+        found = self.nearest_in(list(chain.from_iterable(texts)), [len(text) for text in texts])
         for rows, alternatives in self._terms:
             for i, text in enumerate(texts):
                 if any(f" {alternative} " in f" {' '.join(text)} " for alternative in alternatives):
                     found[i, rows] = 1
+        return found
+
+    def nearest_in(self, lemmas: Sequence[str], lengths: Sequence[int]) -> NDArray[np.float32]:
+        """The same for texts that follow each other in `lemmas`, each of so many of them; whether they hold a term is not looked at."""
+        found = np.zeros((len(lengths), len(self.words)), dtype=np.float32)
+        filled = np.flatnonzero(lengths)
+        if not len(filled) or not self.words:
+            return found
+        columns, alike = self._near if self._vocabulary.translates else self._compared(lemmas)
+        of_lemmas = np.fromiter(map(columns.get, lemmas, repeat(-1)), dtype=np.intp, count=len(lemmas))
+        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])[filled]
+        found[filled] = np.maximum.reduceat(alike[:, of_lemmas], starts, axis=1).T
         return found
 
     def _rows(self, term: Concept) -> list[int]:
@@ -67,16 +69,33 @@ class Alignment:
         made_of = set(term.name.split())
         return [row for row, word in enumerate(self.words) if word.name in made_of]
 
-    def _alike(self, position: Mapping[str, int]) -> NDArray[np.float32]:
-        """How nearly each word of the question means each lemma, which stands in the column of its `position`: (words, lemmas), 0 to 1."""
-        words, lemmas = self._vocabulary.vectors([word.name for word in self.words]), list(position)
-        parts = [words @ self._vocabulary.vectors(lemmas[i : i + _AT_ONCE]).T for i in range(0, len(lemmas), _AT_ONCE)]
-        cosines = np.concatenate(parts, axis=1)
-        alike: NDArray[np.float32] = np.clip((cosines - _ALIKE_FROM) / (1 - _ALIKE_FROM), 0, 1).astype(np.float32)
+    @cached_property
+    def _near(self) -> _Alike:
+        """The lemmas of the index that mean anything like a word of the question. Of a thousand lemmas of fifty passages they are a handful,
+        and to read the vectors of all the others took a third of a search.
+        """
+        near = self._vocabulary.near(word.name for word in self.words)
+        columns = {lemma: i for i, lemma in enumerate(dict.fromkeys(chain(*near.values(), *(word.alternatives for word in self.words))))}
+        cosines = np.zeros((len(self.words), len(columns)), dtype=np.float32)
+        for row, word in enumerate(self.words):
+            of_word = near[word.name]
+            cosines[row, [columns[lemma] for lemma in of_word]] = list(of_word.values())
+        return columns, self._likeness(columns, cosines)
+
+    def _compared(self, lemmas: Sequence[str]) -> _Alike:
+        """The same for every lemma of the texts, by the encoder's vectors."""
+        columns = {lemma: i for i, lemma in enumerate(dict.fromkeys(lemmas))}
+        names = [word.name for word in self.words]
+        cosines = self._vocabulary.vectors(names) @ self._vocabulary.vectors(list(columns)).T
+        return columns, self._likeness(columns, cosines)
+
+    def _likeness(self, columns: Mapping[str, int], cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(words, lemmas + 1): how nearly each word of the question means each lemma, 0 to 1; the last column, 0, is that of any other lemma."""
+        alike = np.zeros((len(self.words), len(columns) + 1), dtype=np.float32)
+        np.clip((cosines - _ALIKE_FROM) / (1 - _ALIKE_FROM), 0, 1, out=alike[:, :-1])
         for row, word in enumerate(self.words):
             if any(c.isdigit() for c in word.name):
                 alike[row] = 0
-            for lemma, weight in word.alternatives.items():
-                if weight == 1.0 and lemma in position:  # the word itself, and its forms with diacritics
-                    alike[row, position[lemma]] = 1
+            own = [columns[lemma] for lemma, weight in word.alternatives.items() if weight == 1.0 and lemma in columns]
+            alike[row, own] = 1  # the word itself, and its forms with diacritics
         return alike

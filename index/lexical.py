@@ -143,21 +143,21 @@ class LexicalIndex:
 
     def search(
         self,
-        concepts: Sequence[Mapping[str, float]],
+        terms: Mapping[str, float],
         text: str,
         limit: int,
         documents: Sequence[int] | None = None,
         phrases: Sequence[Sequence[str]] = (),
     ) -> list[tuple[int, float]]:
-        """The best passages for weighted terms and the folded words of `text`: (passage id, BM25 score), best first.
+        """The best passages for weighted lemmas and the folded words of `text`: (passage id, BM25 score), best first.
 
-        Each concept is a word with its alternatives and counts once, as the best of them; an alternative of several words counts where
-        all of them stand. `documents` limits the search to these document ids; None does not limit. `phrases` are folded words that must
-        stand in a row, every one of them. Ties are broken by passage id.
+        A term of several lemmas counts where all of them stand. Without such terms and without limits, tantivy passes over whatever cannot be
+        among the best. `documents` limits the search to these document ids; None does not limit. `phrases` are folded words that must stand
+        in a row, every one of them. Ties are broken by passage id.
         """
         if self._index is None or (documents is not None and not documents):
             return []
-        query = self._query(concepts, text)
+        query = _query(terms, text)
         if query is None:
             return []
         required = [_phrase(phrase) for phrase in phrases]
@@ -172,22 +172,20 @@ class LexicalIndex:
         scored = [(int(passage or 0), float(score)) for passage, (score, _) in zip(ids, found.hits, strict=True)]
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
 
-    def _query(self, concepts: Sequence[Mapping[str, float]], text: str) -> tantivy.Query | None:
-        parts = [
-            tantivy.Query.disjunction_max_query([_alternative(term, weight) for term, weight in concept.items()])
-            for concept in concepts
-            if concept
-        ]
-        schema = _schema()
-        parts += [
-            _boosted(schema, "folded", word, _FOLDED_WEIGHT) for word in dict.fromkeys(fold(w) for w in words(text) if w not in STOP_WORDS)
-        ]
-        return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts]) if parts else None
+
+def _query(terms: Mapping[str, float], text: str) -> tantivy.Query | None:
+    """Any of the terms or words, or None where there are none."""
+    schema = _schema()
+    parts = [_term(schema, term, weight) for term, weight in terms.items()]
+    parts += [
+        _boosted(schema, "folded", word, _FOLDED_WEIGHT) for word in dict.fromkeys(fold(w) for w in words(text) if w not in STOP_WORDS)
+    ]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts]) if parts else None
 
 
-def _alternative(term: str, weight: float) -> tantivy.Query:
-    """One of the terms that a concept is searched as; each of several words weighs its share, so that a term weighs like a word."""
-    schema, parts = _schema(), term.split()
+def _term(schema: tantivy.Schema, term: str, weight: float) -> tantivy.Query:
+    """A term; each of several lemmas weighs its share, so that it weighs like a single one."""
+    parts = term.split()
     if len(parts) == 1:
         return _boosted(schema, "lemmas", term, weight)
     return tantivy.Query.boolean_query([(tantivy.Occur.Must, _boosted(schema, "lemmas", part, weight / len(parts))) for part in parts])

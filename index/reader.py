@@ -28,6 +28,8 @@ class Reader:
         self._seen = -1
         # A question touches a handful of documents several times; a long one is a megabyte of text.
         self._document = lru_cache(maxsize=32)(self._read_document)
+        self._listed = lru_cache(maxsize=1)(self._read_listed)  # a thousand records take 30 ms to read, and each answer asks for them twice
+        self._aligned = lru_cache(maxsize=32)(self._align)
         self._fresh()
 
     def _fresh(self) -> Folder:
@@ -60,12 +62,21 @@ class Reader:
     def alignment(self, question: str, language: str) -> Alignment:
         """What holds texts against a question, word by word."""
         vocabulary = self._fresh().vocabulary
+        return self._aligned(question, language, self._folder.catalogue.generation, vocabulary.generation)
+
+    def _align(self, question: str, language: str, *generations: int) -> Alignment:
+        """The alignment at these generations of catalogue and vocabulary."""
+        vocabulary = self._folder.vocabulary
         sought = seek(question, language, vocabulary)
         return Alignment(sought.words, vocabulary, sought.of_kind("term"))
 
     def documents(self) -> list[Listed]:
         """All documents without their texts, by name."""
-        return self._folder.catalogue.documents()
+        return list(self._listed(self._folder.catalogue.generation))
+
+    def _read_listed(self, generation: int) -> tuple[Listed, ...]:
+        """The documents at a generation of the catalogue, as `_read_document`."""
+        return tuple(self._folder.catalogue.documents())
 
     def document(self, name: str) -> Document:
         """One whole document."""

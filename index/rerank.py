@@ -6,6 +6,7 @@ All scores are of passages in the order given. `lines` is what `index.terms` sto
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +21,10 @@ Scores = NDArray[np.float64]
 _K1, _B = 1.2, 0.5
 
 
-def word_scores(
+def concept_scores(
     concepts: Sequence[Concept], lines: Sequence[str], vocabulary: Vocabulary, words: Sequence[Sequence[str]] | None = None
-) -> Scores:
-    """BM25 of each passage, each concept counted as one word: a probabilistic structured query.
+) -> NDArray[np.float64]:
+    """(concepts, passages): BM25 of each concept in each passage, counted as one word: a probabilistic structured query.
 
     A concept's frequency in a passage is the weighted sum of its alternatives' (Darwish and Oard 2003), so that a passage gains nothing
     by holding three translations of one word; in how many passages it stands is the sum over its alternatives. `words` are those
@@ -32,31 +33,26 @@ def word_scores(
     words = [passage.split() for passage in lines] if words is None else words
     lengths = np.array([len(of_it) for of_it in words], dtype=np.float64)
     normal = _K1 * (1 - _B + _B * lengths / max(vocabulary.average_length, 1.0))
-    scores = np.zeros(len(lines))
-    for concept, frequency in zip(concepts, _frequencies(concepts, lines, words), strict=True):
-        scores += idf(concept, vocabulary) * frequency * (_K1 + 1) / (frequency + normal)
+    frequencies = _frequencies(concepts, lines, words)
+    weights = np.array([idf(concept, vocabulary) for concept in concepts]).reshape(-1, 1)
+    scores: NDArray[np.float64] = weights * frequencies * (_K1 + 1) / (frequencies + normal)
     return scores
 
 
 def _frequencies(concepts: Sequence[Concept], lines: Sequence[str], words: Sequence[Sequence[str]]) -> NDArray[np.float64]:
     """(concepts, passages): the weighted sum of how often a concept's alternatives stand in a passage."""
-    single: dict[str, list[tuple[int, float]]] = {}
-    several: list[tuple[int, str, float]] = []
+    terms = {term: row for row, term in enumerate(dict.fromkeys(term for concept in concepts for term in concept.alternatives))}
+    weights = np.zeros((len(concepts), len(terms)))
     for number, concept in enumerate(concepts):
-        for term, weight in concept.alternatives.items():
-            if " " in term:
-                several.append((number, term, weight))
-            else:
-                single.setdefault(term, []).append((number, weight))
-    found = [[0.0] * len(lines) for _ in concepts]
-    for i, of_passage in enumerate(words):
-        for word in filter(single.__contains__, of_passage):  # few of a passage's words are asked for
-            for number, weight in single[word]:
-                found[number][i] += weight
-        for number, term, weight in several:
-            if term in lines[i]:
-                found[number][i] += weight * _times(term, lines[i])
-    return np.array(found).reshape(len(concepts), len(lines))
+        weights[number, [terms[term] for term in concept.alternatives]] = list(concept.alternatives.values())
+    held = [list(filter(terms.__contains__, of_passage)) for of_passage in words]  # few of a passage's words are asked for
+    places = np.repeat(np.arange(len(lines)), list(map(len, held))) * len(terms)
+    which = np.fromiter(map(terms.__getitem__, chain.from_iterable(held)), dtype=np.intp, count=len(places))
+    counts = np.bincount(places + which, minlength=len(lines) * len(terms)).reshape(len(lines), len(terms)).astype(np.float64)
+    for term, row in terms.items():
+        if " " in term:
+            counts[:, row] = [_times(term, passage) if term in passage else 0 for passage in lines]
+    return weights @ counts.T
 
 
 def _times(term: str, lines: str) -> int:

@@ -1,7 +1,7 @@
 """What a passage is found by: the lemmas of its sentences and the places that it names. Made once, when a passage is stored.
 
-The form is one text: a line of blank-separated lemmas for each sentence, in order, and a last line of the places. So phrases can be looked up
-in it, sentences weighed one by one, and any part of it that counts words just splits it.
+The form is one text: a line of lemmas for each sentence, in order, and a last line of the places. One blank stands between two lemmas and no
+other white space anywhere, so that phrases can be looked up in it, sentences weighed one by one, and whoever counts words just splits it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Terms:
 def terms(passage: Passage, place: str = "", country: str = "") -> Terms:
     """The terms of a passage; `place` and `country` are those of its document, known whatever the passage says."""
     spans = sentences(passage.text)
-    lines = [" ".join(lemmas(passage.text[start:end], passage.language)) for start, end in spans]
+    lines = [" ".join(" ".join(lemmas(passage.text[start:end], passage.language)).split()) for start, end in spans]
     own = (Place(place, country, "city", 0),) if place else ()
     named = {place_term(m.place.name) for text in (passage.text, passage.context) for m in mentions(text, extra=own)}
     if place:
@@ -38,4 +38,4 @@ def terms(passage: Passage, place: str = "", country: str = "") -> Terms:
 
 def place_term(name: str) -> str:
     """The term of a place by its own name: "@banska_bystrica"."""
-    return PLACE + fold(name).replace(" ", "_")
+    return PLACE + "_".join(fold(name).split())

@@ -237,5 +237,6 @@ def _save(file: Path, ids: Ids) -> None:
 
 def _best(ids: Ids, scores: Rows, limit: int) -> list[tuple[int, float]]:
     usable = (ids >= 0) & (scores > 0)
-    found = zip(ids[usable].tolist(), scores[usable].tolist(), strict=True)
-    return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+    ids, scores = ids[usable], scores[usable]
+    best = np.lexsort((ids, -scores))[:limit]
+    return list(zip(ids[best].tolist(), scores[best].tolist(), strict=True))

@@ -23,6 +23,7 @@ from index.tagging import Tagger
 from index.writer import Writer
 from ingest.pipeline import Outcome, find, ingest
 from ingest.settings import IngestSettings
+from ingest.tag import ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class TaggedAnew:
 
 
 def main(arguments: Sequence[str] | None = None, tagger: Tagger | None = None) -> int:
-    """Run the command; 0 if anything was read, removed or all was unchanged, 1 if nothing could be read. Without a tagger passages get no tags."""
+    """Run the command; 0 if anything was read, removed or all was unchanged, 1 if nothing could be read. Without a tagger it takes ours."""
     parser = argparse.ArgumentParser(prog="python -m ingest", description=__doc__)
     index_options(parser)
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders: PDF, DOCX, HTML, Markdown, text")
@@ -54,11 +55,12 @@ def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
     if not options.paths and not options.remove and not options.tag:
         raise UsageError("Nothing to do: name files or folders to ingest, --remove a document, or --tag what is there.")
     settings = read(IngestSettings)
+    tagger = tagger or ours.tagger()
     sources = find(options.paths)
     began = time.monotonic()
     with Writer(options.index, options.encoder(), tagger, create=bool(options.paths)) as writer:
         removals = [writer.remove(name) for name in options.remove]
-        anew = TaggedAnew(writer.tag_anew(), tagger.version if tagger else "")
+        anew = TaggedAnew(writer.tag_anew(), tagger.version)
         progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),

@@ -9,17 +9,17 @@ from dataclasses import asdict, replace
 from datetime import date
 
 from assistant.answer.draft import Draft
-from assistant.answer.evidence import gather, missing_years
+from assistant.answer.evidence import gather, missing_years, sought, years
 from assistant.answer.extract import Chosen, extract
 from assistant.answer.frame import heading, say
-from assistant.answer.from_alignment import aligned, states_goals, told
+from assistant.answer.from_alignment import aligned, served_by, states_goals, told
 from assistant.answer.gate import probability
 from assistant.answer.generate import Generator
 from assistant.answer.planted import without_planted
 from assistant.answer.question.followup import resolve
 from assistant.answer.question.understand import LONGEST, composed, understand
 from assistant.answer.shape import as_json, query_as_json
-from assistant.answer.types import Answer, Citation, Corrections, Event, Evidence, Gathered, Made, Query, Sentence, Turn
+from assistant.answer.types import Answer, Citation, Contradiction, Corrections, Event, Evidence, Gathered, Made, Query, Sentence, Turn
 from assistant.answer.verify.check import Cited, Verdict, Verifier
 from assistant.answer.verify.quotation import verbatim
 from assistant.desk.corrections import TagCorrections
@@ -34,6 +34,7 @@ from index.types import Filters, Record
 Making = Steps[Event, None, None]
 
 _NEAREST = 3  # passages that a refusal shows
+_FOR_A_MODEL = 24  # passages that a chat model reads at most: some 10,000 tokens
 
 
 class Assistant:
@@ -114,6 +115,9 @@ class Assistant:
             yield from self._quoted(draft, gathered)
         else:
             yield from self._written(self._generator, draft, gathered, until)
+        if not by_tags and draft.blocks and (serves := served_by(query, draft.citations, self._reader, self._corrections)):
+            yield draft.notice(serves)
+            draft.text = f"{draft.text}\n\n{serves}"
         answer = draft.finished()
         condensed_by = self._generator.condensed_by if self._generator and asked != question else {}
         made_by = {"encoder": f"{self._encoder.name} {self._encoder.fingerprint}", **condensed_by, **answer.made_by}
@@ -148,7 +152,7 @@ class Assistant:
         chosen = _by_document(
             [
                 c
-                for c in extract(query, gathered.evidence, self._encoder, self._reader.alignment(query.topic, query.language))
+                for c in extract(query, gathered.evidence, self._encoder, self._reader.alignment(sought(query), query.language))
                 if _says_something(c)
             ]
         )
@@ -179,7 +183,7 @@ class Assistant:
         removed: list[str] = []
         problem = ""
         try:
-            for sentence in generator.write(draft.query, gathered.evidence, until):
+            for sentence in generator.write(draft.query, gathered.evidence[:_FOR_A_MODEL], until):
                 named = [gathered.evidence[n - 1] for n in sentence.citations]
                 verdict = self._verdict(sentence.text, language, named)
                 if not verdict.supported:
@@ -244,11 +248,14 @@ class Assistant:
     def _refuse(self, draft: Draft, gathered: Gathered, why: str) -> Making:
         """The reason, what was searched, and the nearest passages as citations, so that the reader can judge for themselves."""
         query = draft.query
-        places, years = ", ".join(p.name for p in query.uncovered), ", ".join(missing_years(query, gathered.hits))
-        draft.reason = say(why, query.language, places=places, years=years)
+        places = ", ".join(p.name for p in query.uncovered)
+        named = ", ".join(missing_years(query, gathered.hits) or years(query))
+        draft.reason = say(why, query.language, places=places, years=named)
         parts = [draft.reason]
         if why != "uncovered":
             parts.append(say("searched", query.language, documents=gathered.documents, terms=", ".join(gathered.terms) or "–"))
+        if gathered.unsaid:
+            parts.append(say("unsaid", query.language, words=", ".join(gathered.unsaid)))
         nearest = self._nearest(query, gathered) if why != "uncovered" else []
         if nearest:
             parts.append(say("nearest", query.language))
@@ -259,11 +266,22 @@ class Assistant:
             yield Event("citation", asdict(citation))
 
     def _nearest(self, query: Query, gathered: Gathered) -> list[Citation]:
-        """The sentence that comes nearest to the question in each of the best passages."""
-        alignment = self._reader.alignment(query.topic, query.language)
+        """What contradicts the question, where something does, and the sentence that comes nearest to it in each of the best passages."""
+        alignment = self._reader.alignment(sought(query), query.language)
         found = [extract(query, [evidence], self._encoder, alignment)[:1] for evidence in gathered.evidence[:_NEAREST]]
-        cited = [self._citation(n, chosen[0]) for n, chosen in enumerate(filter(None, found), 1)]
+        nearest = [chosen[0] for chosen in found if chosen]
+        if (against := gathered.contradiction) is not None:
+            denial = _denial(against, gathered.evidence)
+            nearest = [denial, *(c for c in nearest if c.evidence.passage.id != against.passage.id)]
+        cited = [self._citation(n, chosen) for n, chosen in enumerate(nearest, 1)]
         return [c for c in cited if verbatim(c, self._reader.text)]
+
+
+def _denial(against: Contradiction, evidence: Sequence[Evidence]) -> Chosen:
+    """A contradiction as a sentence to be cited."""
+    passage = against.passage
+    found = next(e for e in evidence if e.passage.id == passage.id)
+    return Chosen(found, passage.start + against.start, passage.start + against.end, passage.text[against.start : against.end], found.score)
 
 
 def whole(steps: Steps[Event, None, Made]) -> Made:

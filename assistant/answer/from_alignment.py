@@ -16,18 +16,20 @@ from assistant.answer.frame import heading, say
 from assistant.answer.planted import without_planted
 from assistant.answer.question.cues import flat
 from assistant.answer.question.goals import speaks_of_green_deal, speaks_of_un_goals
-from assistant.answer.question.unnamed import asks_which_areas, asks_which_goals, asks_whose
+from assistant.answer.question.unnamed import asks_which_areas, asks_which_goals, asks_whose, names_matter
 from assistant.answer.types import Citation, Event, Evidence, Gathered, Query
 from assistant.answer.verify.quotation import verbatim
 from assistant.desk.alignment import COVERED, MENTIONED, Cell, HeatTable, Reference, Row, all_rows, coverage, heat_table, ranking
-from assistant.desk.corrections import TagCorrections
-from assistant.desk.scheme import GOAL, GREEN_DEAL, label, name
+from assistant.desk.corrections import REJECTED, TagCorrections
+from assistant.desk.effective import of_passage
+from assistant.desk.scheme import GOAL, GREEN_DEAL, label, name, values
 from assistant.desk.scope import Scope
 from index.errors import NotFound
 from index.reader import Reader
 from index.types import Hit, Record
 
 LISTED = 6  # rows with a sentence each; those after them are named in a notice
+_READ, _NAMED = 2, 4  # of a single measure: citations whose tags are read, goals named
 _LOOKED_AT = 3  # hits in which a document's own words on the UN goals are looked for
 
 Cite = Callable[[int, Chosen], Citation]
@@ -101,6 +103,25 @@ def told(found: Aligned, draft: Draft, cite: Cite, reader: Reader) -> Iterator[E
     draft.text = "\n".join(lines)
 
 
+def served_by(query: Query, cited: Sequence[Citation], reader: Reader, corrections: TagCorrections | None) -> str:
+    """What the quoted passages serve by their tags, in a sentence, for a question on what a single measure serves; "" for any other question."""
+    text = flat(query.text)
+    kind = GREEN_DEAL if asks_which_areas(text) else GOAL if asks_which_goals(text) else ""
+    if query.intent != "alignment" or not kind or not cited or not reader.tagger:
+        return ""
+    strengths: dict[str, int] = {}
+    for citation in cited[:_READ]:
+        tags = [one.tag for one in of_passage(reader, corrections, citation.passage_id) if one.tag.kind == kind and one.by != REJECTED]
+        reasons = [t for t in tags if t.start < citation.end and t.end > citation.start]
+        for tag in reasons or tags:
+            strengths[tag.value] = max(tag.strength, strengths.get(tag.value, 0))
+    if not strengths:
+        return ""
+    best = sorted(strengths, key=lambda value: (-strengths[value], list(values(kind)).index(value)))[:_NAMED]
+    named = ", ".join(f"{label(kind, value, query.language)} ({strengths[value]}/3)" for value in best)
+    return say("tagged_quoted", query.language, rows=named)
+
+
 # ---- what is asked
 
 
@@ -111,6 +132,8 @@ def _rows(query: Query) -> Sequence[Row]:
     text = flat(query.text)
     if query.places:
         if query.goals:  # a matter is named: the search knows more of it; an area is, as in “climate contract”, that of the document
+            return ()
+        if names_matter(query.topic, query.language, [p.name for p in query.places]):
             return ()
         return all_rows(GREEN_DEAL) if asks_which_areas(text) else all_rows(GOAL) if asks_which_goals(text) else ()
     if not asks_whose(text):

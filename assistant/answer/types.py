@@ -1,4 +1,4 @@
-"""The values of the read side: Period, Corrections, Query, Turn, Evidence, Citation, Sentence, Block, Answer, Made, Event. Frozen, without behaviour."""
+"""The values of the read side, from Period and Query to Answer, Made and Event. Frozen, without behaviour."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ class Query:
     goals: tuple[int, ...] = ()  # UN goals that the question names
     green_deal: tuple[str, ...] = ()  # codes of the Green Deal areas that its words belong to
     intent: str = "fact"  # fact | number | list | comparison | practice | funding | governance | alignment | catalogue | keyword
+    scheme: str = ""  # what the goals and areas are called that are meant and not named in its words: searched with the topic
     wanted: frozenset[str] = frozenset()  # kinds of thing that would answer it: assistant.answer.question.cues.WANTED
 
 
@@ -66,6 +67,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A sentence that denies what a question takes for granted: passage.text[start:end]."""
+
+    passage: Passage
+    start: int
+    end: int
+    plain: bool  # whether it is reason enough to refuse, whatever else was found
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """What the search brought: evidence to answer from, or the reason to refuse, and what was searched in either case."""
 
@@ -73,7 +84,9 @@ class Gathered:
     hits: tuple[Hit, ...]
     terms: tuple[str, ...]
     documents: int
-    refusal: str = ""  # "" | "nothing" | "period" | "weak" | "uncovered": a key of the frame
+    refusal: str = ""  # "" | "nothing" | "period" | "premise" | "weak" | "uncovered": a key of the frame
+    contradiction: Contradiction | None = None  # what the premise is refused for
+    unsaid: tuple[str, ...] = ()  # words of a refused question that no passage found says
     confidence: float = 0.0  # log-odds that the hits answer, see assistant.answer.gate
 
 

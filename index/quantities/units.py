@@ -22,7 +22,9 @@ class Unit:
 CURRENCY = r"EUR|€|PLN|HUF|CZK|USD|GBP|\$|£"
 
 # A weight of carbon dioxide may follow any weight: "t CO2e", "tun CO2 ekv.", "tonnes of CO2".
-_carbon = re.compile(r"[ \u00a0]{0,2}(?:of[ \u00a0]{1,3})?CO2(?P<e>[ \u00a0-]?(?:eq(?:v|uiv)?\.?|ekv\w*\.?|ekw\w*\.?|e))?(?![^\W_])", re.IGNORECASE)
+_carbon = re.compile(
+    r"[ \u00a0]{0,2}(?:of[ \u00a0]{1,3})?CO2(?P<e>[ \u00a0-]{0,2}(?:eq(?:v|uiv)?\.?|ekv\w*\.?|ekw\w*\.?|e))?(?![^\W_])", re.IGNORECASE
+)
 
 # Symbols keep their case (MW is not mW); words are found in any. The more particular spelling stands before the one that begins it.
 # A symbol without a name is its own.
@@ -38,13 +40,14 @@ _SYMBOLS: tuple[tuple[str, str, float, str], ...] = (
     (r"Wp?", "power", 1, ""),
     (r"km2", "area", 1e6, ""), (r"m2", "area", 1, ""), (r"sqm|sq\.? ?m", "area", 1, "m2"), (r"ha", "area", 1e4, ""),
     (r"m3", "volume", 1e3, ""), (r"hl", "volume", 100, ""), (r"l", "volume", 1, ""),
-    (r"Mt(?:ons?)?", "mass", 1e9, "Mt"), (r"kt(?:ons?)?", "mass", 1e6, "kt"), (r"kg", "mass", 1, ""), (r"t", "mass", 1e3, ""),
+    (r"Mt(?:ons?)?", "mass", 1e9, "Mt"), (r"kt(?:ons?)?", "mass", 1e6, "kt"), (r"kg", "mass", 1, ""), (r"t", "mass", 1e3, ""), (r"Mg", "mass", 1e3, ""),
     (r"g", "mass", 1e-3, ""),
     (r"km", "length", 1e3, ""), (r"cm", "length", 1e-2, ""), (r"mm", "length", 1e-3, ""), (r"m", "length", 1, ""),
     (r"°\s?C", "temperature", 1, "°C"), (r"dB", "sound", 1, ""),
     (r"(?:[mM]|mln\.?|mil\.) ?(?:EUR|€)", "EUR", 1e6, "EUR"), (r"(?:k|tis\.) ?(?:EUR|€)|[tT]EUR", "EUR", 1e3, "EUR"),
     (r"[mM] ?PLN|mln ?PLN", "PLN", 1e6, "PLN"), (r"[mM] ?CZK|[mM]Kč", "CZK", 1e6, "CZK"),
     (r"[mM] ?(?:Ft|HUF)", "HUF", 1e6, "HUF"), (r"(?:[eE]|ezer) ?Ft", "HUF", 1e3, "HUF"), (r"(?:Mrd|Mrd\.|mrd\.?) ?(?:Ft|HUF)", "HUF", 1e9, "HUF"),
+    (r"(?:EUR|€)[mM]", "EUR", 1e6, "EUR"), (r"(?:EUR|€)k", "EUR", 1e3, "EUR"),
     (r"EUR|€", "EUR", 1, "EUR"), (r"PLN|zł", "PLN", 1, "PLN"), (r"CZK|Kč", "CZK", 1, "CZK"), (r"HUF|Ft", "HUF", 1, "HUF"),
     (r"USD|\$", "USD", 1, "USD"), (r"GBP|£", "GBP", 1, "GBP"),
 )  # fmt: skip
@@ -63,7 +66,7 @@ _WORDS: tuple[tuple[str, str, float, str], ...] = (
     (r"hectares?|hektar\w*|hektár\w*", "area", 1e4, "ha"),
     (r"kilomet(?:re|er|r)\w*|kilométer\w*", "length", 1e3, "km"),
     (_METRE, "length", 1, "m"),
-    (r"lit(?:re|er|r|ro)(?:s|y|u|ů|ów|ov|t|rel|rrel)?", "volume", 1, "l"),
+    (r"lit(?:re|er|r|ro)(?:s|y|u|ů|ów|ov|t|rel|rrel|re|es)?", "volume", 1, "l"),
     (r"kilogram\w*", "mass", 1, "kg"),
     (r"megaton\w*", "mass", 1e9, "Mt"),
     (r"ki?loton\w*", "mass", 1e6, "kt"),

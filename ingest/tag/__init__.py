@@ -1,1 +1,1 @@
-"""Tags of passages: which goals they serve, what they commit to, and which figures they state."""
+"""Passages to tags: goals, targets, Green Deal codes, commitment, and the figures that they state. Knows no documents and no index."""

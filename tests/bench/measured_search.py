@@ -80,7 +80,7 @@ def main(folder: Path, asked: Sequence[tuple[str, str]]) -> dict[str, object]:
     reader = Reader(folder, encoder)
     opened = time.perf_counter()
     reader._folder.vectors.search(encoder.encode_questions([asked[0][0]])[0], 10)
-    reader._folder.lexical.search([{"plan": 1.0}], "plan", 10)
+    reader._folder.lexical.search({"plan": 1.0}, "plan", 10)
     reader._folder.vocabulary.alternatives("plan")
     looked = time.perf_counter()
     reader.search(asked[0][0])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +14,9 @@ from assistant.answer.shape import as_json
 from index.encoder.registry import load
 from index.languages import LANGUAGES
 from index.reader import Reader
-from tests.conftest import ROOT
+from tests.cases import rows
 
-
-def questions() -> Iterator[dict[str, Any]]:
-    for file in sorted((ROOT / "samples").glob("questions*.jsonl")):
-        yield from map(json.loads, file.read_text(encoding="utf-8").splitlines())
-
-
-QUESTIONS = list(questions())
+QUESTIONS = rows()
 
 
 @pytest.fixture(scope="module")

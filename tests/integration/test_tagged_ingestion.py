@@ -10,7 +10,10 @@ import pytest
 
 from index.encoder.registry import load
 from index.reader import Reader
+from index.writer import Writer
 from ingest.__main__ import main
+from ingest.pipeline import find, ingest
+from ingest.tag import ours
 from tests.unit.assistant.desk.small_desk import Marked
 
 TEXT = "# Plan\n\nThe town buys buses for its lines. {goal=11/3} {commitment=measure}\n\n## Water\n\nThe river is clean again. {goal=6/1}\n"
@@ -52,7 +55,8 @@ def test_another_version_tags_anew_though_the_files_are_gone(plan: Path, tmp_pat
 
 def test_an_index_made_without_a_tagger_is_tagged_by_the_next_run(plan: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
-    main([str(plan), "--index", str(index)])
+    with Writer(index, load()) as writer:
+        ingest(find([plan]), writer, lambda _: None)
     assert (goals(index), Reader(index, load()).tagger) == ([], "")
     assert main([str(plan), "--index", str(index)], Marked()) == 0
     assert [value for value, _, _ in goals(index)] == ["11", "6"]
@@ -61,3 +65,14 @@ def test_an_index_made_without_a_tagger_is_tagged_by_the_next_run(plan: Path, tm
 def test_tagging_what_is_no_index_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--tag", "--index", str(tmp_path / "none")], Marked()) == 1
     assert capsys.readouterr().err.startswith("There is no index in ")
+
+
+def test_ours_tags_and_its_version_is_known_without_its_model(plan: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    assert main([str(plan), "--index", str(index)]) == 0
+    reader = Reader(index, load())
+    assert reader.tagger == ours.tagger().version == ours.version()
+    bus, river = reader.passages_of("plan.md")
+    assert ("goal", "11") in {(t.kind, t.value) for t in reader.tagged([bus.id])[bus.id].tags}
+    assert ("goal", "6") in {(t.kind, t.value) for t in reader.tagged([river.id])[river.id].tags}
+    assert reader.problems() == []

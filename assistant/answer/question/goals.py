@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from assistant.answer.question.terms import Terms
 from assistant.answer.question.unnamed import asks_which_goals
+from index.analysis import lemmas
 from index.scheme import glossary, goals, green_deal
 
 _NUMBERS = r"(\d{1,2}(?:(?:,? ?(?:,|&|\band\b|\bor\b|\bi\b|\ba\b|\baz\b|\boraz\b|\bes\b|\blub\b|\bnebo\b|\balebo\b) ?)\d{1,2})*)"
@@ -59,6 +61,15 @@ def areas(text: str, language: str) -> tuple[str, ...]:
     """The codes of the Green Deal areas that a question's words belong to, in the scheme's order."""
     found = frozenset(_areas(language).find(text))
     return tuple(area.code for area in green_deal.load().areas if area.code in found)
+
+
+def called(numbers: Iterable[int], codes: Iterable[str], text: str, language: str) -> str:
+    """What these goals and areas are called, of those that the text does not name itself: one may know a goal by its number, or choose an area."""
+    said = frozenset(lemmas(text, language))
+    chosen = frozenset(codes) - frozenset(areas(text, language))
+    names = [goal.names[language] for goal in goals.load() if goal.number in frozenset(numbers)]
+    names += [area.names[language] for area in green_deal.load().areas if area.code in chosen]
+    return " ".join(name for name in names if not said.issuperset(lemmas(name, language)))
 
 
 # A language's terms are read when it is first asked in: its dictionary takes up to seconds to load.

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.answer.question.cues import flat
-from assistant.answer.question.goals import areas, speaks_of_green_deal, speaks_of_un_goals, un_goals
+from assistant.answer.question.goals import areas, called, speaks_of_green_deal, speaks_of_un_goals, un_goals
 from assistant.answer.question.intent import Surroundings, intent
 from assistant.answer.question.period import period
 from assistant.answer.question.places import covered, named_places
@@ -48,6 +48,7 @@ def understand(question: str, records: Iterable[Record], filters: Filters = Filt
     of_un, of_deal = speaks_of_un_goals(flat_text), speaks_of_green_deal(flat_text)
     around = Surroundings(len(named.places), bool(numbers), of_un or of_deal, asks_which_goals(flat_text))
     kind, wanted = intent(flat_text, language, around)
+    codes = areas(text, language) if corrections.green_deal is None else corrections.green_deal
     return Query(
         text,
         language,
@@ -58,7 +59,8 @@ def understand(question: str, records: Iterable[Record], filters: Filters = Filt
         recognised=known,
         period=meant,
         goals=numbers,
-        green_deal=areas(text, language) if corrections.green_deal is None else corrections.green_deal,
+        green_deal=codes,
+        scheme=called(numbers, codes, named.topic, language),
         intent=kind,
         wanted=wanted,
     )

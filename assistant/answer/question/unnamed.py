@@ -6,6 +6,10 @@ Targets are left out: in a strategy they are figures.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from index.analysis import STOP_WORDS, fold, lemma, words
+from index.stopwords import ASKING
 
 _WHICH_GOALS = (
     r"(?:which|what) (?:of the )?(?:un |un'?s |united nations |global |sustainable |development |2030 agenda )*(?:goals|sdgs)",
@@ -35,6 +39,18 @@ _WHOSE = (
 )
 
 
+# Beginnings of what such a question says beside its places, folded: the goals, what is done to them, and the document as a whole.
+_OF_THE_WHOLE = (
+    "goal sdg czr un onz osn ensz cel cil ciel cez target agenda global sustainab development zrownowaz rozwoj udrzitel rozvoj fenntarthat fejlod "
+    "serv contribut support align address pursue meet advance fulfil match cover "
+    "sluz przyczyni wspier realiz odpowiad prispiva podpor plni napln slouz szolgal hozzajar tamogat teljesit valosit illesz "
+    "city cities town region municipal miast mest kraj regio gmin varos telepules "
+    "contract strateg plan program action climate document kontrakt smlouv zmluv dohod szerzodes terv klima dokument dzialan akcn akcio "
+    "green deal zielon lad zelen zold megallapodas area obszar oblast terulet european europ which what mely milyen jak ktor kter ake"
+).split()
+_STEM = 4  # letters of a place's name that its inflected forms share
+
+
 def _any(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
 
@@ -45,6 +61,13 @@ _goals, _areas, _whose = _any(_WHICH_GOALS), _any(_WHICH_AREAS), _any(_WHOSE)
 def asks_which_goals(flat_text: str) -> bool:
     """Whether goals are asked for, without saying whose: the UN's or the strategy's own."""
     return bool(_goals.search(flat_text))
+
+
+def names_matter(topic: str, language: str, places: Sequence[str]) -> bool:
+    """Whether a question on goals names a measure or a subject, and not a document as a whole: six thousand trees, a tram line."""
+    known = (*_OF_THE_WHOLE, *(fold(word)[: min(_STEM, max(len(word) - 1, _STEM - 1))] for place in places for word in words(place)))
+    said = (word for word in words(topic) if word not in STOP_WORDS and lemma(word, language) not in ASKING[language])
+    return any(len(word) > 2 and not fold(word).startswith(known) for word in said)
 
 
 def asks_which_areas(flat_text: str) -> bool:

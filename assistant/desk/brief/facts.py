@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answer.extract import Chosen, quotable
+from assistant.answer.extract import Chosen
 from assistant.answer.planted import without_planted
 from assistant.answer.types import Citation, Evidence
 from assistant.desk.alignment import Cell as GoalCell
 from assistant.desk.alignment import all_rows, heat_table, legible
 from assistant.desk.brief.citing import cite
+from assistant.desk.brief.quotable import quotable
 from assistant.desk.brief.relevance import Relevance
 from assistant.desk.brief.types import Alignment, Fact, Facts, Practice, Territory
 from assistant.desk.corrections import TagCorrections
@@ -107,7 +108,7 @@ def practices(
 
 def _shown(evidence: Evidence, start: int, end: int) -> Chosen | None:
     """The sentence of a passage that stands for the tag with this reason: one that can be read, in it or else anywhere in the passage."""
-    sentences = [c for c in quotable([evidence]) if c.text in without_planted(evidence.passage.text)]
+    sentences = quotable([evidence])
     inside = [c for c in sentences if c.start < end and c.end > start]
     legible_ones = [c for c in (*inside, *sentences) if legible(c.text)]
     return next(iter((*legible_ones, *inside, *sentences)), None)

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant.answer.extract import Chosen, quotable, ranked
-from assistant.answer.planted import without_planted
+from assistant.answer.extract import Chosen
 from assistant.answer.types import Evidence, Query
 from assistant.desk.alignment import legible
 from assistant.desk.brief.citing import cite
 from assistant.desk.brief.levels import level, of_others, pays
+from assistant.desk.brief.quotable import quotable, ranked
 from assistant.desk.brief.relevance import Relevance
 from assistant.desk.brief.rows import PROCUREMENT, Row
 from assistant.desk.brief.types import LEVELS, NONE, Cell, Territory
@@ -137,8 +137,8 @@ class Matrix:
 
 
 def _sentences(evidence: Sequence[Evidence]) -> list[Chosen]:
-    """The sentences that may be quoted: those that tell something and give no orders to a machine."""
-    return [c for c in quotable(evidence) if _tells(c.text) and c.text in without_planted(c.evidence.passage.text)]
+    """The sentences that may be quoted: those that tell something."""
+    return [c for c in quotable(evidence) if _tells(c.text)]
 
 
 def _of_others(chosen: Chosen) -> bool:

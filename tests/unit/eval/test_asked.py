@@ -12,17 +12,15 @@ from assistant.answer.answer import Assistant
 from assistant.answer.gate import THRESHOLD, confidence, probability
 from eval.asked import Asked, ask
 from eval.gold import right
-from eval.judge import lines
 from eval.refusals import refusals
 from index.encoder.registry import load
 from index.reader import Reader
-
-SAMPLES = Path(__file__).parents[3] / "samples"
+from tests.cases import rows
 
 
 @pytest.fixture(scope="module")
 def questions() -> list[dict[str, Any]]:
-    return [*lines(SAMPLES / "questions_hu.jsonl"), *lines(SAMPLES / "questions_cs_sk.jsonl")[-2:]]
+    return rows("hu-00", "hu-010", "cs-sk-015", "cs-sk-016")
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -12,8 +13,7 @@ from eval.asked import Asked
 from eval.gate import main, pasted, refusal_table, risk_table
 from eval.gatefit import Fitted
 from eval.refusals import Scored
-
-SAMPLES = Path(__file__).parents[3] / "samples"
+from tests.cases import rows
 
 
 def one(name: str, id_: str, language: str, *, answerable: bool) -> Asked:
@@ -71,13 +71,11 @@ def test_without_sample_documents_it_says_so(capsys: pytest.CaptureFixture[str],
     assert "run from the root of the checkout" in capsys.readouterr().err
 
 
-def test_the_command(capsys: pytest.CaptureFixture[str], sample_index: Path) -> None:
-    assert (
-        main(
-            ["--index", str(sample_index), "--cases", str(SAMPLES / "questions_hu.jsonl"), str(SAMPLES / "questions_cs_sk.jsonl"), "--fit"]
-        )
-        == 0
-    )
+def test_the_command(capsys: pytest.CaptureFixture[str], sample_index: Path, tmp_path: Path) -> None:
+    files = [tmp_path / "hu.jsonl", tmp_path / "cs.jsonl"]
+    for file, ids in zip(files, ([f"hu-{n:03}" for n in range(1, 11)], [f"cs-sk-{n:03}" for n in range(1, 17)]), strict=True):
+        file.write_text("".join(json.dumps(row) + "\n" for row in rows() if row["id"] in ids), encoding="utf-8")
+    assert main(["--index", str(sample_index), "--cases", *map(str, files), "--fit"]) == 0
     out = capsys.readouterr().out
     now, fitted = re.findall(r"^\| index \| all .*\| (\d+)/(\d+) \| (\d+)/(\d+) \|$", out, re.MULTILINE)
     for rightly, unanswerable, wrongly, answerable in (now, fitted):

@@ -12,7 +12,7 @@ from eval.gatefit import fit, out_of_fold, rows
 
 def one(id_: str, *, answerable: bool, best: float, words: float = 3, by_rule: bool = False, without: float | None = None) -> Asked:
     def seen(score: float) -> Features:
-        return Features(score, 0.5, 0.4, words, 0, 0, 0, 0, 0)
+        return Features(score, 0.5, 0.4, words, 0, 0, 0, 0, 0, 1.0, 0, 0)
 
     return Asked("set", id_, "en", answerable, answerable, by_rule, 0.0, seen(best), None if without is None else seen(without))
 

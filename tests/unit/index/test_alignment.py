@@ -12,7 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.alignment import Alignment, idf
+from index.analysis import lemmas
 from index.concepts import Concept
+from index.encoder.static import StaticEncoder
+from index.scheme.glossary import load
 from index.vocabulary import Vocabulary
 from tests.encoders import ANGLES, CountingEncoder, TurningEncoder
 from tests.vocabularies import vocabulary_of
@@ -122,6 +125,38 @@ concepts = st.builds(
 def test_alignment_is_that_of_plain_loops(turning: Vocabulary, words: list[Concept], texts: list[list[str]]) -> None:
     nearest = Alignment(words, turning).nearest(texts)
     assert nearest == pytest.approx(np.array(by_loops(words, texts)).reshape(len(texts), len(words)), abs=2e-3)
+
+
+@pytest.fixture(scope="module")
+def untranslated(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
+    """The same words of an encoder too slow to read the whole vocabulary: it reads those of the texts."""
+    encoder = TurningEncoder()
+    encoder.static = False
+    counts = dict(zip(ANGLES, (1, 2, 3, 4, 5, 6), strict=True)) | {"2030": 2, "other": 1}
+    return vocabulary_of(tmp_path_factory.mktemp("untranslated"), encoder, counts, passages=10)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(concepts, max_size=4), texts)
+def test_every_lemma_compared_comes_to_the_same(untranslated: Vocabulary, words: list[Concept], texts: list[list[str]]) -> None:
+    assert not untranslated.translates
+    nearest = Alignment(words, untranslated).nearest(texts)
+    assert nearest == pytest.approx(np.array(by_loops(words, texts)).reshape(len(texts), len(words)), abs=2e-3)
+
+
+def test_of_many_lemmas_those_that_are_left_out_mean_next_to_nothing(tmp_path: Path) -> None:
+    """Our own encoder over the glossary's words: the lemmas near to a word, against every lemma compared."""
+    encoder = StaticEncoder.shipped()
+    all_lemmas = sorted({lemma for entry in load() for term in entry.terms["en"] for lemma in lemmas(term, "en")})
+    vocabulary = vocabulary_of(tmp_path, encoder, dict.fromkeys(all_lemmas, 1), passages=1)
+    words = [word("energy"), word("waste"), word("forest"), word("council")]
+    cosines = encoder.encode_questions([w.name for w in words]) @ encoder.encode_passages(all_lemmas).T
+    exact = np.clip((cosines - 0.3) / 0.7, 0, 1).T
+    found = Alignment(words, vocabulary).nearest([[lemma] for lemma in all_lemmas])
+    assert len(all_lemmas) > 500
+    assert found.max(axis=0) == pytest.approx(1.0, abs=1e-3)  # each of the words stands in the glossary
+    assert np.all(np.abs(found - exact)[found > 0] < 2e-3)
+    assert np.all(exact[found == 0] < 0.1)
 
 
 @settings(max_examples=50, deadline=None)

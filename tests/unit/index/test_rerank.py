@@ -6,13 +6,15 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from index.alignment import idf
 from index.concepts import Concept
-from index.rerank import place_scores, word_scores
+from index.rerank import concept_scores, place_scores
 from index.vocabulary import Vocabulary
 from tests.encoders import CountingEncoder
 from tests.vocabularies import vocabulary_of
@@ -31,6 +33,11 @@ def vocabulary(tmp_path: Path) -> Vocabulary:
     return vocabulary_of(tmp_path, CountingEncoder(), counts, passages=10, average_length=4.0)
 
 
+def word_scores(concepts: Sequence[Concept], lines: Sequence[str], vocabulary: Vocabulary) -> NDArray[np.float64]:
+    """The sum over all concepts."""
+    return concept_scores(concepts, lines, vocabulary).sum(axis=0)
+
+
 def lucene(held: int, passages: int = 10) -> float:
     return math.log(1 + (passages - held + 0.5) / (held + 0.5))
 
@@ -46,8 +53,12 @@ def test_a_concept_is_one_word_whatever_it_is_written_as(vocabulary: Vocabulary)
 
 
 def test_concepts_add_up(vocabulary: Vocabulary) -> None:
-    both = word_scores([word("heat"), word("bus")], ["heat bus c d"], vocabulary)
-    assert both == pytest.approx([lucene(2) + lucene(4)])  # each once in a passage of mean length: 1 · 2.2 / (1 + 1.2) = 1
+    both = [word("heat"), word("bus")]
+    lines = ["heat bus c d", "bus x y z"]
+    # each once in a passage of mean length: 1 · 2.2 / (1 + 1.2) = 1
+    assert concept_scores(both, lines, vocabulary) == pytest.approx(np.array([[lucene(2), 0], [lucene(4), lucene(4)]]))
+    assert word_scores(both, lines, vocabulary) == pytest.approx([lucene(2) + lucene(4), lucene(4)])
+    assert concept_scores([], lines, vocabulary).shape == (0, 2)
 
 
 def test_longer_passages_gain_less_from_a_word(vocabulary: Vocabulary) -> None:

@@ -102,6 +102,9 @@ def test_sentences_that_end_in_accented_letters_are_apart(language: str) -> None
         "II. Rákóczi Ferenc tér felújítása 2025. március 3-án indul.",
         "Mayor J. Majchrowski and Dr. Smith signed No. 12 of the agreement.",
         "Teplárna Hradnov, a. s., dodala v roce 2022 do sítě 1 020 TJ tepla.",
+        "Stavba přijde na 12,5 mil. Kč a potrvá rok.",
+        "Oszczędność wyniesie 28 tys. MWh rocznie.",
+        "Estimated costs for 2025 - approx. PLN 55 000 000.",
     ],
 )
 def test_abbreviations_ordinals_and_dates_do_not_end_a_sentence(sentence: str) -> None:

@@ -80,3 +80,14 @@ def test_lines_and_spans_agree(text: str, language: str) -> None:
     assert [line.split() for line in lines] == [lemmas(text[start:end], language) for start, end in found.sentences]
     assert all(term.startswith("@") for term in last.split())
     assert not any("@" in line for line in lines)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=80), st.sampled_from(LANGUAGES), st.text(max_size=12))
+def test_single_blanks_and_nothing_else_stand_between_lemmas(text: str, language: str, place: str) -> None:
+    lines = of(text, language, place).lines.split("\n")
+    assert [line.split(" ") if line else [] for line in lines] == [line.split() for line in lines]
+
+
+def test_a_place_with_a_hard_blank_is_one_term() -> None:
+    assert place_term("Banská\u00a0Bystrica") == place_term("Banská Bystrica") == "@banska_bystrica"

@@ -109,6 +109,14 @@ def test_a_word_of_two_languages_takes_a_place_in_both(tmp_path: Path, monkeypat
     assert vocabulary.alternatives("autobus") == {"autobus": 1.0}
 
 
+def test_the_lemmas_around_a_word_are_of_all_languages_and_not_only_those_it_is_searched_as(tmp_path: Path) -> None:
+    counts = {"heat": 1, "ciepło": 1, "bus": 1, "other": 1, "@lipowa": 1}
+    vocabulary = vocabulary_of(tmp_path, CountingEncoder(), counts, passages=3, languages={"ciepło": "pl"})
+    near = vocabulary.near(["heat", "2030", "other"])
+    one = pytest.approx(1.0, abs=1e-3)
+    assert near == {"heat": {"heat": one, "ciepło": one}, "2030": {}, "other": {}}
+
+
 def test_places_and_numbers_translate_nothing(tmp_path: Path) -> None:
     vocabulary = vocabulary_of(tmp_path, CountingEncoder(), {"@heat": 1, "heat2": 1, "bus": 1}, passages=1)
     assert vocabulary.alternatives("heat") == {"heat": 1.0}

@@ -1,7 +1,7 @@
 """Sentences and their citations from a text that arrives in pieces, cut anywhere."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.answer.citations import LONGEST, Reader
@@ -54,7 +54,9 @@ def test_the_same_sentences_however_the_text_is_cut(text: str, expected: list[tu
     ).map("".join),
     st.integers(1, 9),
 )
+@example("Heat is clean [1]. .  [1]č", 1)
 def test_no_cut_gives_a_sentence_a_citation_that_it_has_not_in_the_whole(text: str, size: int) -> None:
+    text += "."  # a last sentence that broke off loses its citations, those that came before in a cut text with it
     assert {n for _, cited in read(text, size=size) for n in cited} <= {n for _, cited in read(text, size=10_000) for n in cited} | {
         n for _, cited in read(text.replace("\n", " "), size=10_000) for n in cited
     }

@@ -198,3 +198,18 @@ def test_an_index_without_tags_is_searched(tmp_path: Path) -> None:
         writer.finish()
     answer = Assistant(Reader(tmp_path / "index", load()), load()).ask("Which goals does the strategy of Lipnice serve?")
     assert not any("of them with a commitment" in h for h in headings(answer))
+
+
+def test_a_single_measure_is_answered_by_its_own_passage_and_that_passage_s_tags(assistant: Assistant) -> None:
+    answer = assistant.ask("Which UN goals do the new tram tracks in Lipnice serve?")
+    assert answer.citations[0].quote.startswith("New tram tracks are laid")
+    assert say("tagged_quoted", "en", rows="11 Cities (3/3)") in answer.text
+    assert not any("passages:" in heading for heading in headings(answer))
+
+
+def test_what_a_person_rejected_is_not_said_of_a_measure(reader: Reader, tmp_path: Path) -> None:
+    corrections = TagCorrections(tmp_path)
+    tracks = passage(reader, LIPNICE_NAME, 1)
+    corrections.keep(Said(tracks, "goal", "11", REJECTED, "Jana"), reader)
+    text = Assistant(reader, load(), corrections=corrections).ask("Which UN goals do the new tram tracks in Lipnice serve?").text
+    assert "11 Cities (3/3)" not in text

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answer.carried import NOTHING_ASKED, Carried
 from assistant.answer.evidence import gather
 from assistant.answer.gate import COEFFICIENTS, INTERCEPT, THRESHOLD, Features, confidence, features, probability
 from assistant.answer.question.understand import understand
@@ -28,19 +29,20 @@ def hit(score: float, similarity: float = 0.0, language: str = "en") -> Hit:
 def test_features() -> None:
     hits = [hit(3.0, 0.4), hit(2.0, 0.5, "pl"), hit(1.0, 0.1), hit(1.0), hit(0.5), hit(0.5, 0.0, "cs"), hit(0.0), hit(0.0)]
     # Five hits behind the best have 5.0 together; two of eight are foreign.
-    assert features(QUERY, hits, 2) == Features(
-        best=3.0, stands_out=2.0, similarity=0.5, words=2, foreign=0.25, hungarian=0, body=1, keyword=0, comparison=0
-    )
+    assert features(QUERY, hits, 2, Carried(opening=0.7, unsaid=1.0, years_apart=0.3)) == Features(
+        best=3.0, stands_out=2.0, similarity=0.5, words=2, foreign=0.25, hungarian=0, body=1, keyword=0, comparison=0,
+        opening=0.7, unsaid=1.0, years_apart=0.3,
+    )  # fmt: skip
 
 
 def test_only_the_first_ten_hits_count() -> None:
     ten = [hit(1.0, 0.2)] * 10
-    assert features(QUERY, [*ten, hit(0.9, 0.9, "pl")], 2) == features(QUERY, ten, 2)
+    assert features(QUERY, [*ten, hit(0.9, 0.9, "pl")], 2, NOTHING_ASKED) == features(QUERY, ten, 2, NOTHING_ASKED)
 
 
 def test_a_single_hit_stands_out_from_nothing() -> None:
-    seen = features(replace(QUERY, language="hu", intent="keyword", wanted=frozenset()), [hit(3.0)], 1)
-    assert seen == Features(3.0, 0.0, 0.0, words=1, foreign=1.0, hungarian=1, body=0, keyword=1, comparison=0)
+    seen = features(replace(QUERY, language="hu", intent="keyword", wanted=frozenset()), [hit(3.0)], 1, NOTHING_ASKED)
+    assert seen == Features(3.0, 0.0, 0.0, 1, 1.0, hungarian=1, body=0, keyword=1, comparison=0, opening=1.0, unsaid=0.0, years_apart=0.0)
 
 
 def test_log_odds_are_the_weighed_features() -> None:
@@ -54,11 +56,12 @@ def test_log_odds_are_the_weighed_features() -> None:
 def test_a_better_best_passage_makes_it_surer(scores: list[float], more: float) -> None:
     ranked = sorted(scores, reverse=True)
     better = [hit(ranked[0] + more), *map(hit, ranked[1:])]
-    assert confidence(features(QUERY, better, 3)) > confidence(features(QUERY, [hit(s) for s in ranked], 3))
+    worse = features(QUERY, [hit(s) for s in ranked], 3, NOTHING_ASKED)
+    assert confidence(features(QUERY, better, 3, NOTHING_ASKED)) > confidence(worse)
 
 
 def test_without_hits_there_is_no_confidence() -> None:
-    assert features(QUERY, [], 3) is None
+    assert features(QUERY, [], 3, NOTHING_ASKED) is None
     assert confidence(None) == -math.inf < THRESHOLD
 
 

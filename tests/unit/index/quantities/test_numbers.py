@@ -8,9 +8,7 @@ from index.quantities.numbers import Number, numbers
 
 
 def read(text: str, language: str = "en") -> list[tuple[float, str]]:
-    return [
-        (round(q.values[0] * (q.unit.factor if q.unit else 1), 6), q.unit.dimension if q.unit else "") for q in numbers(text, language)
-    ]
+    return [(round(q.values[0] * (q.unit.factor if q.unit else 1), 6), q.unit.dimension if q.unit else "") for q in numbers(text, language)]
 
 
 def one(text: str, language: str) -> Number:
@@ -79,3 +77,30 @@ def test_every_grouping_of_digits_is_one_number(number: int) -> None:
     for mark, language in ((",", "en"), (" ", "pl"), ("\u00a0", "cs"), ("\u202f", "sk"), (".", "hu")):
         grouped = f"{number:,}".replace(",", mark)
         assert float(number) in one(grouped, language).values
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value", "currency"),
+    [
+        ("MEUR 23", "en", 23e6, "EUR"),
+        ("69 MEUR", "en", 69e6, "EUR"),
+        ("bn HUF 4.5", "en", 4.5e9, "HUF"),
+        ("€166,8k", "en", 166_800, "EUR"),
+        ("1,2 Mrd. Ft", "hu", 1.2e9, "HUF"),
+        ("780 M Ft", "hu", 780e6, "HUF"),
+        ("tis. EUR 15", "sk", 15e3, "EUR"),
+    ],
+)
+def test_money_with_its_multiplier_on_either_side(text: str, language: str, value: float, currency: str) -> None:
+    assert read(text, language) == [(value, currency)]
+
+
+def test_the_digits_of_a_number_are_known() -> None:
+    text = "about EUR 28.8 million"
+    (found,) = numbers(text, "en")
+    assert text[slice(*found.written)] == "28.8"
+    assert found.times == 1e6
+
+
+def test_a_decimal_that_belongs_to_a_word_is_no_number() -> None:
+    assert read("PM2,5 a PM2.5") == []

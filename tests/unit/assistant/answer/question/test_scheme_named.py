@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer.question.cues import flat
-from assistant.answer.question.goals import areas, speaks_of_green_deal, speaks_of_un_goals, un_goals
+from assistant.answer.question.goals import areas, called, speaks_of_green_deal, speaks_of_un_goals, un_goals
 from index.languages import LANGUAGES
 from index.scheme import goals, green_deal
 
@@ -84,3 +84,19 @@ def test_what_is_spoken_of() -> None:
     assert not speaks_of_un_goals(flat("cele klimatyczne miasta"))
     assert speaks_of_green_deal(flat("Európska zelená dohoda"))
     assert not speaks_of_green_deal(flat("zelená infraštruktúra"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "numbers", "codes", "name"),
+    [
+        ("What serves SDG 12?", "en", (12,), (), "Responsible consumption and production"),
+        ("Co slouží cíli 6?", "cs", (6,), (), "Čistá voda a hygiena"),
+        ("What serves responsible consumption and production?", "en", (12,), (), ""),  # says it itself
+        ("What is planned?", "en", (), ("mobility",), "Sustainable and smart mobility"),  # chosen by a chip
+        ("What is planned for cycling and public transport?", "en", (), ("mobility",), ""),  # understood from the words
+    ],
+)
+def test_what_is_known_by_number_or_chip_is_searched_by_its_name(
+    text: str, language: str, numbers: tuple[int, ...], codes: tuple[str, ...], name: str
+) -> None:
+    assert called(numbers, codes, text, language) == name

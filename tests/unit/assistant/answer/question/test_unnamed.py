@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer.question.cues import flat
 from assistant.answer.question.understand import understand
-from assistant.answer.question.unnamed import asks_which_areas, asks_which_goals, asks_whose
+from assistant.answer.question.unnamed import asks_which_areas, asks_which_goals, asks_whose, names_matter
 from index.types import Record
 
 RECORDS = [Record("x", place="Kraków", country="PL")]
@@ -71,3 +71,22 @@ def test_areas_of_the_green_deal(question: str) -> None:
 )
 def test_whose(question: str, whose: bool) -> None:
     assert asks_whose(flat(question)) is whose
+
+
+@pytest.mark.parametrize(
+    ("topic", "language", "place", "matter"),
+    [
+        ("Which UN goals does Kraków's contract serve?", "en", "Kraków", False),
+        ("To which UN goals does planting six thousand trees in Hársvár contribute?", "en", "Hársvár", True),
+        ("Jakim celom zrównoważonego rozwoju służy strategia Rudomierza?", "pl", "Rudomierz", False),
+        ("Jakim celom ONZ służy przebudowa ciepłowni w Rudomierzu?", "pl", "Rudomierz", True),
+        ("Které cíle OSN naplňuje klimatický plán Brna?", "cs", "Brno", False),
+        ("Kterým cílům OSN slouží retenční nádrž v Brně?", "cs", "Brno", True),
+        ("Ktoré ciele plní stratégia mesta Lužovany?", "sk", "Lužovany", False),
+        ("Ktoré ciele plní nová čistiareň v meste Lužovany?", "sk", "Lužovany", True),
+        ("Mely célokat szolgálja Budapest klímaszerződése?", "hu", "Budapest", False),
+        ("Mely ENSZ-célokhoz járul hozzá hatezer fa elültetése Hársváron?", "hu", "Hársvár", True),
+    ],
+)
+def test_a_measure_is_told_from_a_document(topic: str, language: str, place: str, matter: bool) -> None:
+    assert names_matter(topic, language, [place]) is matter

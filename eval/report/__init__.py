@@ -1,0 +1,1 @@
+"""A run as one page to read: no other file, no other host."""

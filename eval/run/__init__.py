@@ -1,0 +1,1 @@
+"""A run: all questions of a set asked, each answer measured, and the folder that this leaves."""
