@@ -36,7 +36,7 @@ _NEARLY = 0.92
 # A sentence longer than this many words, or a table's row, is shown where there is no other; one longer than the second is no short quotation.
 _LONG, _TOO_LONG = 45, 50
 # Fewer words than this are a heading or a label; a row of more cells than this cannot be read without its table.
-_FEWEST, _CELLS = 5, 8
+_FEWEST, _CELLS = 6, 8
 _word = re.compile(r"[^\W\d_]{3,}")
 # A form's question, what only leads over to a list, and a footnote.
 _broken = re.compile(r"\?|:$|^[⁰¹²³⁴-⁹]")
