@@ -19,6 +19,7 @@ from assistant.answer.generate import Generator
 from assistant.answer.plain import as_text
 from assistant.answer.shape import as_json
 from assistant.answer.talk import Asked, Talk
+from assistant.desk.brief.command import brief, brief_options
 from assistant.desk.command import alignment, alignment_options, correct, correct_options
 from assistant.desk.comments import Comments
 from assistant.desk.comments_command import comments_options, show_comments
@@ -58,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     practices_options(index_options(commands.add_parser("practices", help="the catalogue of good practices, with plans labelled as plans")))
     validate_options(index_options(commands.add_parser("validate", help="check, publish or return a practice, by name")))
     comments_options(index_options(commands.add_parser("comments", help="what people said of passages, answers, rows and practices")))
+    brief_options(index_options(commands.add_parser("brief", help="a comparison of places on one topic, every cell with its quotation")))
     return run(lambda options: _COMMANDS[options.command](options), parser, arguments)
 
 
@@ -69,10 +71,11 @@ def _assistant(options: argparse.Namespace, settings: AssistantSettings, correct
             f"The search indexes in {options.index} lag behind its catalogue: run “python -m index rebuild --index {options.index}”.",
             file=sys.stderr,
         )
-    generator = None
-    if settings.chat_model:
-        generator = Generator.configured(settings.chat_model, settings.chat_seconds)
-    return reader, Assistant(reader, encoder, generator, corrections)
+    return reader, Assistant(reader, encoder, _generator(settings), corrections)
+
+
+def _generator(settings: AssistantSettings) -> Generator | None:
+    return Generator.configured(settings.chat_model, settings.chat_seconds) if settings.chat_model else None
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -128,6 +131,11 @@ def _comments(options: argparse.Namespace) -> int:
     return show_comments(options, Reader(options.index, options.encoder()))
 
 
+def _brief(options: argparse.Namespace) -> int:
+    encoder, settings = options.encoder(), read(AssistantSettings)
+    return brief(options, Reader(options.index, encoder), encoder, open_corrections(options.index), _generator(settings))
+
+
 def _serve(options: argparse.Namespace) -> int:
     import uvicorn
 
@@ -175,6 +183,7 @@ _COMMANDS = {
     "practices": _practices,
     "validate": _validate,
     "comments": _comments,
+    "brief": _brief,
 }
 
 if __name__ == "__main__":

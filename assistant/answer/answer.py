@@ -50,6 +50,16 @@ class Assistant:
         # The verifier compares words, for which its thresholds hold and which a slow encoder would take too long for.
         self._verifier = Verifier(encoder if encoder.static or generator is None else load_encoder())
 
+    @property
+    def encoder(self) -> Encoder:
+        """What encodes questions: the index's own."""
+        return self._encoder
+
+    @property
+    def generator(self) -> Generator | None:
+        """The chat model, where one is configured."""
+        return self._generator
+
     def ask(
         self,
         question: str,

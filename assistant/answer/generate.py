@@ -93,6 +93,10 @@ class Generator:
         condensed = lines[0].strip(" \"'„“”") if lines else ""
         return condensed if 0 < len(condensed) <= 4 * len(question) + 200 else question
 
+    def complete(self, request: str, until: float) -> str:
+        """What the model says to a request as a whole. ChatModelFailed as `write`."""
+        return "".join(self._pieces(request, until))
+
     def _pieces(self, request: str, until: float) -> Iterator[str]:
         """What the model says, piece by piece."""
         received = 0

@@ -15,6 +15,7 @@ from assistant.answer.talk import Talk
 from assistant.desk.practices.catalogue import Practices
 from assistant.web import (
     alignment,
+    briefs,
     chat,
     conversations,
     documents,
@@ -71,6 +72,7 @@ def create_app(
     app.include_router(documents.routes(reader))
     app.include_router(alignment.routes(reader, corrections, tagger))
     app.include_router(funding.routes(reader))
+    app.include_router(briefs.routes(reader, assistant, corrections))
     if validations:
         app.include_router(practices.routes(Practices(reader, corrections, validations), validations))
     if comments:
