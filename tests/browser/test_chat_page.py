@@ -104,10 +104,13 @@ def test_the_answer_arrives_sentence_by_sentence(visit: Open, slow_site: str, sh
 
 def test_a_row_of_a_table_stands_under_its_header(visit: Open, site: str, shot: Shot) -> None:
     page = visit(site, language="hu")
-    answered(page, "Mennyivel és melyik évhez képest kívánja Rudomierz csökkenteni az üvegházhatású gázok kibocsátását 2032-ig?")
-    table = page.locator(".answer blockquote table").filter(has_text="Emisja gazów cieplarnianych")
+    answered(
+        page,
+        "Milyen újrafeldolgozási arányt ért el Rudomierz 2023-ban, és mi lett a következménye, hogy elmaradt a törvényben előírt szinttől?",
+    )
+    table = page.locator(".answer blockquote table").filter(has_text="Poziom recyklingu")
     assert table.locator("th").all_inner_texts() == ["Wskaźnik", "Jednostka", "Rok bazowy", "Wartość bazowa", "2027", "2032"]
-    assert table.locator("td").all_inner_texts() == ["Emisja gazów cieplarnianych", "t CO₂e/rok", "2019", "702 300", "540 800", "365 200"]
+    assert table.locator("td").all_inner_texts() == ["Poziom recyklingu odpadów komunalnych", "%", "2023", "31,4", "48", "62"]
     shot(page, "desk-row")
 
 

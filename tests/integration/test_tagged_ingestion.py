@@ -67,12 +67,16 @@ def test_tagging_what_is_no_index_is_one_sentence(tmp_path: Path, capsys: pytest
     assert capsys.readouterr().err.startswith("There is no index in ")
 
 
-def test_ours_tags_and_its_version_is_known_without_its_model(plan: Path, tmp_path: Path) -> None:
-    index = tmp_path / "index"
-    assert main([str(plan), "--index", str(index)]) == 0
+def test_ours_tags_and_its_version_is_known_without_its_model(tmp_path: Path) -> None:
+    index, file = tmp_path / "index", tmp_path / "plan.md"
+    file.write_text(
+        "# Mobility plan of Lipnice\n\nBy 2030 the city will buy forty electric buses and build two tram lines, so that public transport is within "
+        "reach of every district and fewer people drive to work.\n",
+        encoding="utf-8",
+    )
+    assert main([str(file), "--index", str(index)]) == 0
     reader = Reader(index, load())
     assert reader.tagger == ours.tagger().version == ours.version()
-    bus, river = reader.passages_of("plan.md")
-    assert ("goal", "11") in {(t.kind, t.value) for t in reader.tagged([bus.id])[bus.id].tags}
-    assert ("goal", "6") in {(t.kind, t.value) for t in reader.tagged([river.id])[river.id].tags}
+    (only,) = reader.passages_of("plan.md")
+    assert {("goal", "11"), ("green deal", "mobility")} <= {(t.kind, t.value) for t in reader.tagged([only.id])[only.id].tags}
     assert reader.problems() == []

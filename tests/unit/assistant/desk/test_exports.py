@@ -19,6 +19,7 @@ from assistant.desk.scope import Scope
 from assistant.desk.views import COVERAGE, RANKING, Wanted, tag_warning, view
 from index.errors import UsageError
 from index.reader import Reader
+from ingest.tag import ours
 from tests.encoders import CountingEncoder
 from tests.unit.assistant.desk.small_desk import LIPNICE, LIPNICE_NAME, OLSZANKA_NAME, VODNIK_NAME, passage
 
@@ -140,6 +141,9 @@ def test_the_command_corrects_lists_and_withdraws(command, folder: Path, reader:
     assert "strength 3, 3 passages, 2 of them commit" in command("alignment", "--view", "ranking", "--goal", "11")[1]
 
 
+OTHER_VERSION = f"The tags of this index are of version marked 1, this program tags by {ours.version()}: run “python -m ingest --tag”.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "sentence"),
     [
@@ -156,4 +160,6 @@ def test_the_command_corrects_lists_and_withdraws(command, folder: Path, reader:
     ],
 )
 def test_what_the_command_cannot_do_is_one_sentence(command, arguments: tuple[str, ...], status: int, sentence: str) -> None:  # type: ignore[no-untyped-def]
-    assert command(*arguments) == (status, "", sentence)
+    found, printed, said = command(*arguments)
+    assert (found, printed) == (status, "")
+    assert said.removeprefix(OTHER_VERSION) == sentence

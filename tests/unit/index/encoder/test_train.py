@@ -79,7 +79,7 @@ def test_learns_translations_and_resumes_to_the_same_table(tmp_path: Path, monke
     train.train(_PAIRS, tmp_path / "stopped", _RECIPE, Progress(disable=True))
     assert len(calls) == 56 + 10  # resumed at step 50
     again = StaticEncoder(tmp_path / "stopped").encode_passages([p.translation for p in _PAIRS])
-    np.testing.assert_allclose(again, czech, atol=0.02)
+    np.testing.assert_allclose(again, czech, atol=0.03)  # sums of several threads come in any order
 
 
 def test_zero_steps_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
