@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,14 @@ def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     index = tmp_path_factory.mktemp("samples") / "index"
     assert main([str(SAMPLES), "--index", str(index)]) == 0
     return index
+
+
+@pytest.fixture
+def sample_copy(sample_index: Path, tmp_path: Path) -> Path:
+    """A copy of that index, for tests that write. Another process copies: one that closes a file gives up all its locks on it, those of SQLite too."""
+    copy = "import shutil, sys; shutil.copytree(*sys.argv[1:])"
+    subprocess.run([sys.executable, "-c", copy, str(sample_index), str(tmp_path / "index")], check=True)
+    return tmp_path / "index"
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,9 @@ from assistant.__main__ import main
 
 
 @pytest.fixture
-def index(sample_index: Path, tmp_path: Path) -> Path:
+def index(sample_copy: Path) -> Path:
     """A copy, so that nothing is kept beside the index of the other tests."""
-    return Path(shutil.copytree(sample_index, tmp_path / "index"))
+    return sample_copy
 
 
 def test_a_follow_up_on_the_command_line(index: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,9 @@ from assistant.__main__ import main
 
 
 @pytest.fixture
-def index(sample_index: Path, tmp_path: Path) -> str:
+def index(sample_copy: Path) -> str:
     """A copy, for validations and comments are written beside the catalogue."""
-    return str(shutil.copytree(sample_index, tmp_path / "index"))
+    return str(sample_copy)
 
 
 def test_practices_are_listed_written_checked_and_commented_on(index: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
