@@ -30,9 +30,8 @@ from ingest.record import infer
 from ingest.split import split
 
 _MB = 1_000_000
-_PLANS = ("# Plan of Krakow 2030\n\nBuses for all.", "# Plán města Brna 2030\n\nŽlutý kůň.")
-_SHORT = ("Annotations",)  # the language of a single word is told by models that take a second to load: worth it
-_MANY = 3  # from so many files on
+# Two plans, and a single word: its language is told by models that take a second to load, and which nearly every file needs.
+_TEXTS = ("# Plan of Krakow 2030\n\nBuses for all.", "# Plán města Brna 2030\n\nŽlutý kůň.", "Annotations")
 _OUT_OF_MEMORY = 75  # a child's exit status
 
 
@@ -40,11 +39,10 @@ def main(limits: Limits) -> int:
     """Answer jobs until there are no more."""
     for module in READERS:
         importlib.import_module(module)
+    _load(_TEXTS)
+    gc.freeze()  # a child that collects garbage would copy all the memory that it shares
     jobs, answers = sys.stdin.buffer, sys.stdout.buffer
-    for number, line in enumerate(iter(jobs.readline, b"")):
-        if number in (0, _MANY):
-            _load(_SHORT if number else _PLANS)
-            gc.freeze()  # a child that collects garbage would copy all the memory that it shares
+    for line in iter(jobs.readline, b""):
         answer = _in_a_child(unpack_job(line), limits, jobs.fileno())
         answers.write(json.dumps(answer).encode() + b"\n")
         answers.flush()

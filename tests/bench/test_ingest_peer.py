@@ -17,6 +17,7 @@ import pytest
 from index.encoder.registry import load
 from index.writer import Writer
 from ingest.pipeline import find, ingest
+from ingest.tag import ours as tagging
 from tests.bench.langchain_program import Program
 from tests.conftest import SAMPLES
 
@@ -44,12 +45,12 @@ def seconds(work: Callable[[], object]) -> float:
 @pytest.mark.slow
 def test_pages_a_second(tmp_path: Path) -> None:
     folder, files = pdf_files()
-    encoder, peer = load(), Program()
+    encoder, tagger, peer = load(), tagging.tagger(), Program()
     runs = (tmp_path / str(number) for number in range(OUR_RUNS + 1))
     outcomes = []
 
     def ours() -> None:
-        with Writer(next(runs), encoder) as writer:
+        with Writer(next(runs), encoder, tagger) as writer:
             outcomes[:] = ingest(find(files), writer, lambda outcome: None)
 
     def theirs() -> None:
