@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import string
 from functools import cache
 
 from index.errors import UsageError
-from index.scheme import goals, green_deal
+from index.scheme import goals, green_deal, targets
 
 GOAL, TARGET, GREEN_DEAL, COMMITMENT = "goal", "target", "green deal", "commitment"
 GRADED = (GOAL, GREEN_DEAL)  # their tags have a strength of 1 to 3; that of all others is 0
@@ -15,11 +14,6 @@ MARKS = ("practice", "procurement", "funding")  # they have no value: a passage 
 # What a passage does, from a description of how things are to a figure that is measured year after year.
 COMMITMENTS = ("context", "goal", "measure", "quantified target", "funded", "monitored")
 
-# The targets of each goal as the General Assembly numbers them (A/RES/71/313, annex): those with a number, those with a letter.
-_TARGETS = (
-    (5, 2), (5, 3), (9, 4), (7, 3), (6, 3), (6, 2), (3, 2), (10, 2), (5, 3), (7, 3), (7, 3), (8, 3), (3, 2), (7, 3), (9, 3), (10, 2), (19, 0)
-)  # fmt: skip
-
 
 @cache
 def values(kind: str) -> tuple[str, ...]:
@@ -27,7 +21,7 @@ def values(kind: str) -> tuple[str, ...]:
     if kind == GOAL:
         return tuple(str(number) for number in range(1, goals.COUNT + 1))
     if kind == TARGET:
-        return tuple(f"{goal}.{n}" for goal, counts in enumerate(_TARGETS, 1) for n in _numbering(*counts))
+        return tuple(target.id for target in targets.load())
     if kind == GREEN_DEAL:
         return tuple(area.code for area in green_deal.load().areas)
     if kind == COMMITMENT:
@@ -35,10 +29,6 @@ def values(kind: str) -> tuple[str, ...]:
     if kind in MARKS:
         return ("",)
     raise UsageError(f"There is no kind of tag {kind!r}: choose from {', '.join((GOAL, TARGET, GREEN_DEAL, COMMITMENT, *MARKS))}.")
-
-
-def _numbering(numbered: int, lettered: int) -> list[str]:
-    return [*map(str, range(1, numbered + 1)), *string.ascii_lowercase[:lettered]]
 
 
 def check(kind: str, value: str) -> None:
