@@ -6,13 +6,14 @@ from functools import cache
 
 from index.errors import UsageError
 from index.scheme import goals, green_deal, targets
+from ingest.tag.model import LEVELS
 
 GOAL, TARGET, GREEN_DEAL, COMMITMENT = "goal", "target", "green deal", "commitment"
 GRADED = (GOAL, GREEN_DEAL)  # their tags have a strength of 1 to 3; that of all others is 0
 MARKS = ("practice", "procurement", "funding")  # they have no value: a passage is of the kind or is not
 
 # What a passage does, from a description of how things are to a figure that is measured year after year.
-COMMITMENTS = ("context", "goal", "measure", "quantified target", "funded", "monitored")
+COMMITMENTS = LEVELS
 
 
 @cache
