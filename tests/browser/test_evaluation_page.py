@@ -111,7 +111,7 @@ def test_two_runs_are_compared_blind(visit: Open, bench: str) -> None:
 
 
 def test_a_thumb_down_becomes_a_case(visit: Open, bench: str, shot: Shot, errors: list[str]) -> None:
-    texts = LOCALES.screens("pl")["evaluation"]
+    texts = {**LOCALES.texts("pl"), **LOCALES.screens("pl")["evaluation"]}
     page = visit(bench, language="pl-PL", width=1440, height=900)
     asked(page, "O ile Rudomierz ograniczy emisję gazów cieplarnianych do 2032 roku?")
     page.get_by_role("button", name=texts["thumb_down"]).click()

@@ -48,12 +48,9 @@ def used_keys() -> set[str]:
     python = "".join(path.read_text("utf-8") for path in WEB.glob("*.py"))
     counts = re.findall(r'counted\(texts, "(\w+)"', python)
     tables = LOCALES.screens("en")
+    named = re.findall(r"\bt\.(\w+)(?:\.(\w+))?(?![\w[])", templates)
     return {
-        *(
-            f"{first}.{then}" if first in tables else first
-            for first, then in re.findall(r"\bt\.(\w+)\.?(\w*)(?!\[)", templates)
-            if then or first not in tables
-        ),
+        *(f"{first}.{then}" if first in tables else first for first, then in named),
         *(f"{table}.{key}" for table in re.findall(r"\bt\.(\w+)\[", templates) for key in tables[table]),
         *re.findall(r'\bt\("(\w+)"', scripts),
         *(f"{key}_{number}" for key in counts for number in ("one", "other")),
