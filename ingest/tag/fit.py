@@ -28,10 +28,10 @@ from ingest.tag.training_data import Example
 Numbers = NDArray[np.float64]
 
 # What a text of each source weighs. Passages of reports name one goal each and are silent on the others; wordings are short and formal.
-KERNEL_WEIGHTS = {"osdg": 1.0, "subject": 1.0, "wording": 0.2, "strategy": 1.0, "real": 0.7, "tuning": 0.7}
-GOAL_WEIGHTS = {"osdg": 1.0, "subject": 1.0, "wording": 0.0, "strategy": 1.0, "real": 0.7, "tuning": 0.7}
+KERNEL_WEIGHTS = {"osdg": 1.0, "subject": 1.0, "report": 1.0, "wording": 0.2, "strategy": 1.0, "real": 0.7, "tuning": 0.7}
+GOAL_WEIGHTS = {"osdg": 1.0, "subject": 1.0, "report": 1.0, "wording": 0.0, "strategy": 1.0, "real": 0.7, "tuning": 0.7}
 _BY_THE_WAY = 0.3  # what a goal weighs that a passage only enables: two readers differ on most of them
-_SUBJECT_WEIGHTS = {"osdg": 0.3, "subject": 0.3, "wording": 0.0, "strategy": 1.0, "real": 1.0, "tuning": 1.0}
+_SUBJECT_WEIGHTS = {"osdg": 0.3, "subject": 0.3, "report": 0.5, "wording": 0.0, "strategy": 1.0, "real": 1.0, "tuning": 1.0}
 REAL = ("real", "tuning")  # passages of real documents
 _ENABLES = 0.5  # the label of a goal that is only enabled, where 1 is a goal that is there
 
@@ -115,7 +115,7 @@ def goal_cuts(training: Training, regression: Logistic) -> NDArray[np.float32]:
     """
     rows = inputs.of_goals(training.whole[:, :COUNT], training.parts[:, :COUNT], training.reading)
     scores = regression.probabilities(rows).reshape(-1, COUNT)
-    reports = np.array([e.source in ("osdg", "subject") for e in training.examples])
+    reports = np.array([e.source in ("osdg", "subject", "report") for e in training.examples])
     acting = np.array([e.areas is not None for e in training.examples])
     cuts = []
     for goal in range(COUNT):
