@@ -141,7 +141,7 @@ def _open(encoder: Encoder, shared: Path) -> Iterator[str]:
     given = examples(shared / "sdg", CASES / "tags.jsonl", shared / "corpus")
     training = fit.prepare(given, common_words(shared / "parallel"), encoder)
     model = fit.fit(training, encoder.fingerprint)
-    rows = inputs.of_goals(training.whole[:, : len(GOALS)], training.parts[:, : len(GOALS)], training.reading)
+    rows = inputs.of_goals(training.whole, training.parts, training.reading)
     scores = model.regressions["goal"].probabilities(rows).reshape(-1, len(GOALS))
     those = [number for number, example in enumerate(given) if example.source == "osdg"]
     there = [frozenset(given[number].goals) for number in those]
