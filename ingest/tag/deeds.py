@@ -68,4 +68,3 @@ def _alike(rows: Rows, centre: Rows, scale: Rows) -> Rows:
     standard = np.clip((rows - centre) / scale, -_FARTHEST, _FARTHEST)
     result: Rows = (standard * np.sqrt(_GAMMA / kernel.GAMMA / rows.shape[1])).astype(np.float32)
     return result
-
