@@ -31,9 +31,9 @@ from assistant.web import (
 )
 from assistant.web import comments as commenting
 from assistant.web.errors import failure, status_of
-from assistant.web.evaluation_page import Pages
 from assistant.web.guard import Guard
 from assistant.web.locales import Locales
+from assistant.web.screens import Screens
 from index.errors import ProductError
 
 if TYPE_CHECKING:
@@ -77,16 +77,16 @@ def create_app(
         app.include_router(practices.routes(Practices(reader, corrections, validations), validations))
     if comments:
         app.include_router(commenting.routes(reader, comments))
-    locales, templates = Locales(_HERE / "locales"), _HERE / "templates"
-    app.include_router(home.routes(reader, kept, locales, templates, thumbs=workbench is not None))
+    rooms = ["chat", *(["evaluation"] if workbench else [])]
+    screens = Screens(Locales(_HERE / "locales"), _HERE / "templates", rooms)
+    app.include_router(home.routes(reader, kept, screens, thumbs=workbench is not None))
     if workbench:
-        pages = Pages(locales, templates)
         app.include_router(feedback.routes(workbench.feedback, kept))
-        app.include_router(evaluation.routes(workbench, pages))
+        app.include_router(evaluation.routes(workbench, screens))
         app.include_router(evaluation.progress_routes(workbench))
-        app.include_router(evaluation_marks.routes(workbench, pages))
-        app.include_router(evaluation_compare.routes(workbench, pages))
-        app.include_router(evaluation_drafts.routes(workbench, kept, reader, pages))
+        app.include_router(evaluation_marks.routes(workbench, screens))
+        app.include_router(evaluation_compare.routes(workbench, screens))
+        app.include_router(evaluation_drafts.routes(workbench, kept, reader, screens))
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     app.add_exception_handler(ProductError, _product_error)
     app.add_exception_handler(RequestValidationError, _invalid_request)
