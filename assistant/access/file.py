@@ -79,7 +79,9 @@ def _private(path: Path) -> None:
     except FileExistsError:
         return
     except OSError as problem:
-        raise ProductError(f"The accounts in {path} cannot be made ({problem.strerror}): make the folder, and make it writable.") from problem
+        raise ProductError(
+            f"The accounts in {path} cannot be made ({problem.strerror}): make the folder, and make it writable."
+        ) from problem
 
 
 def now() -> str:

@@ -25,6 +25,11 @@ class Sessions:
         self._signer = Signer(file.secret, salt="session", digest_method=hashlib.sha256)
 
     @property
+    def secret(self) -> str:
+        """What other cookies of the program are signed with."""
+        return self._file.secret
+
+    @property
     def seconds(self) -> int:
         """How long a session lasts."""
         return int(self._hours * 3600)

@@ -18,7 +18,9 @@ class AccessSettings(BaseSettings):
     address: str = ""  # how people reach the program from outside, "https://assistant.example.org"; "" is whatever they typed
     proxies: str = ""  # addresses of the reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, with commas between
     session_hours: float = Field(default=12, gt=0, le=24 * 366)
-    conversation_days: float = Field(default=0, ge=0, le=36_600)  # after the last question; 0 keeps conversations until somebody deletes them
+    conversation_days: float = Field(
+        default=0, ge=0, le=36_600
+    )  # after the last question; 0 keeps conversations until somebody deletes them
     requests: float = Field(default=600, ge=0, le=1e9)  # a minute and person, or address where nobody is signed in; 0 is no limit
     questions: float = Field(default=60, ge=0, le=1e9)  # of these, those that are answered at length: questions and briefs
     oidc_issuer: str = ""  # OpenID Connect: the provider's address, below which /.well-known/openid-configuration stands
