@@ -52,7 +52,7 @@ class Guard:
                     headers.setdefault(name, value)  # a route that gives its own policy has a reason for it
                 if scope.get("scheme") == "https":
                     headers.setdefault("Strict-Transport-Security", TRANSPORT)
-                headers.setdefault("Cache-Control", "no-cache")  # ask again each time, answered by 304 where an ETag still fits
+                headers.setdefault("Cache-Control", "private, no-cache")  # ask again each time, answered by 304 where an ETag still fits
             await send(message)
 
         length = Headers(scope=scope).get("content-length", "0")
