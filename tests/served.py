@@ -10,6 +10,7 @@ from pathlib import Path
 
 import uvicorn
 
+from assistant.access.access import Access
 from assistant.answer.answer import Assistant
 from assistant.answer.conversations import FILE, Conversations
 from assistant.desk.corrections import TagCorrections
@@ -19,9 +20,11 @@ from index.reader import Reader
 
 
 @contextmanager
-def served(reader: Reader, assistant: Assistant, folder: Path, workbench: Workbench | None = None) -> Iterator[str]:
+def served(
+    reader: Reader, assistant: Assistant, folder: Path, workbench: Workbench | None = None, access: Access | None = None
+) -> Iterator[str]:
     """Serve until the block ends; yields the address. Conversations and corrections are kept in `folder`."""
-    app = create_app(reader, assistant, Conversations(folder / FILE), TagCorrections(folder), workbench=workbench)
+    app = create_app(reader, assistant, Conversations(folder / FILE), TagCorrections(folder), workbench=workbench, access=access)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
