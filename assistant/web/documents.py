@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 
 from assistant.web import pages, sections
 from index.errors import NotFound, UsageError
@@ -28,8 +28,11 @@ def routes(reader: Reader) -> APIRouter:
     router = APIRouter(prefix="/api")
 
     @router.get("/health")
-    def health() -> dict[str, Any]:
-        return {"status": "ok", "index": reader.info()}
+    def health() -> JSONResponse:
+        """503 where the index is gone; a search that lags behind for a while still answers, and is said."""
+        if reader.missing:
+            return JSONResponse({"status": "failing", "problem": reader.missing}, 503)
+        return JSONResponse({"status": "ok", "index": reader.info(), **({"warning": reader.warning} if reader.warning else {})})
 
     @router.get("/documents")
     def documents(name: Annotated[tuple[str, ...], Query(max_length=100)] = ()) -> dict[str, Any]:
