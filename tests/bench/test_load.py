@@ -100,8 +100,9 @@ async def memory(server: psutil.Process, until: float, found: list[float]) -> No
 
 def ingested(index: Path) -> None:
     """Documents come in and go again."""
-    for arguments in (["ingest", "samples/documents", "--index", str(index)], ["index", "remove", "--index", str(index), *names()]):
-        subprocess.run([sys.executable, "-m", *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
+    for arguments in (["samples/documents"], [argument for name in names() for argument in ("--remove", name)]):
+        command = [sys.executable, "-m", "ingest", *arguments, "--index", str(index)]
+        subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
 
 
 def names() -> list[str]:
