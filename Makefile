@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
 MINUTES ?= 30
+SECONDS ?= 600
 
-.PHONY: demo test check bench eval soak
+.PHONY: demo test check bench eval soak fuzz
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv && $(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]' && touch $@
@@ -28,3 +29,7 @@ eval: .venv/ready
 
 soak: .venv/ready
 	LOAD_MINUTES=$(MINUTES) $(BIN)/python -m pytest -q -s tests/bench/test_load.py
+
+fuzz: .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[fuzz]'
+	for reader in text markdown html docx pdf; do $(BIN)/python -m tests.fuzz.readers $$reader runs/fuzz/$$reader -max_total_time=$(SECONDS) || exit 1; done

@@ -34,6 +34,7 @@ from assistant.web.capacity import Capacity, Limits
 from assistant.web.errors import failure, status_of
 from assistant.web.guard import Guard
 from assistant.web.locales import Locales
+from assistant.web.openapi import describe
 from assistant.web.screens import Screens
 from assistant.web.telemetry import Observed, Telemetry
 from index.errors import ProductError
@@ -98,6 +99,7 @@ def create_app(
     app.add_exception_handler(ProductError, _product_error)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(HTTPException, _http_error)
+    describe(app)
     return app
 
 
