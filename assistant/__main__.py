@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from assistant.access import command as accounts
 from assistant.access.access import Access
@@ -82,7 +83,7 @@ def _assistant(options: argparse.Namespace, settings: AssistantSettings, correct
 
 
 def _generator(settings: AssistantSettings) -> Generator | None:
-    return Generator.configured(settings.chat_model, settings.chat_seconds) if settings.chat_model else None
+    return Generator.configured(settings.chat_model, settings.chat_seconds, settings.chat_at_once) if settings.chat_model else None
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -145,8 +146,11 @@ def _brief(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     import uvicorn
+    from uvicorn.config import LOGGING_CONFIG
 
     from assistant.web.app import create_app
+    from assistant.web.capacity import Limits
+    from assistant.web.telemetry import log_as_json
 
     settings = read(AssistantSettings)
     access = Access(options.index, read(AccessSettings))
@@ -174,9 +178,13 @@ def _serve(options: argparse.Namespace) -> int:
         comments=comments,
         workbench=workbench,
         access=access,
+        limits=Limits(settings.answers_at_once, settings.answers_waiting, settings.answers_patience),
     )
-    proxies = access.settings.proxies
-    uvicorn.run(app, host=settings.host, port=port, log_level="warning", proxy_headers=bool(proxies), forwarded_allow_ips=proxies or None)
+    if settings.log_json:
+        log_as_json()
+    trusted = access.settings.proxies  # without a proxy that is named nothing is believed of what X-Forwarded-For says
+    heard: dict[str, Any] = {"host": settings.host, "port": port, "proxy_headers": bool(trusted), "forwarded_allow_ips": trusted or None}
+    uvicorn.run(app, log_level="warning", log_config=None if settings.log_json else LOGGING_CONFIG, **heard)
     return 0
 
 

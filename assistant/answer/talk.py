@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from collections.abc import Generator as Steps
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -50,7 +50,11 @@ class Kept:
 class Talk:
     """Answers questions in conversations that are kept."""
 
-    def __init__(self, reader: Reader, assistant: Assistant, conversations: Conversations) -> None:
+    def __init__(
+        self, reader: Reader, assistant: Assistant, conversations: Conversations, made: Callable[[Answer], None] | None = None
+    ) -> None:
+        """`made` is told of each answer that was kept."""
+        self._made = made
         self._reader = reader
         self._assistant = assistant
         self._conversations = conversations
@@ -78,6 +82,8 @@ class Talk:
         turn = Turn(_meant(made.query, asked.corrections), made.query, made.answer.text)
         own = self._conversations.owned_by(asked.owner)
         conversation, answer_id = own.keep(asked.conversation, turn, asked.question, record, date)
+        if self._made:
+            self._made(made.answer)
         return Kept(made.answer, answer_id, conversation)
 
     def _hashes(self, made: Made) -> dict[str, str]:

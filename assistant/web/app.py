@@ -35,12 +35,15 @@ from assistant.web import (
     practices,
 )
 from assistant.web import comments as commenting
+from assistant.web.capacity import Capacity, Limits
 from assistant.web.errors import failure, status_of
 from assistant.web.gate import Gate
 from assistant.web.guard import Guard
 from assistant.web.locales import Locales
+from assistant.web.openapi import describe
 from assistant.web.refusals import Refusals
 from assistant.web.screens import Screens
+from assistant.web.telemetry import Observed, Telemetry
 from index.errors import ProductError
 
 if TYPE_CHECKING:
@@ -67,6 +70,7 @@ def create_app(
     comments: Comments | None = None,
     workbench: Workbench | None = None,
     access: Access | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> FastAPI:
     """The application over one open index, and the conversations and corrections of tags kept with it; nothing is loaded here that the arguments
     do not hold already. `tagger` is the version that the program tags by, "" where it is not known. Without validations there is no catalogue
@@ -74,7 +78,10 @@ def create_app(
     think of answers. Without access there is one user, that of this machine; see assistant.web.gate.
     """
     app = FastAPI(title="Smart V4 Assistant", docs_url=None, redoc_url=None)
-    app.include_router(chat.routes(Talk(reader, assistant, kept)))
+    telemetry = Telemetry(reader)
+    app.add_middleware(Capacity, limits=limits)  # added first, it stands last: who may not ask takes nobody's place
+    app.include_router(telemetry.routes())
+    app.include_router(chat.routes(Talk(reader, assistant, kept, telemetry.answer)))
     app.include_router(conversations.routes(kept, workbench.feedback if workbench else None))
     app.include_router(openai.routes(reader, assistant))
     app.include_router(documents.routes(reader))
@@ -99,11 +106,13 @@ def create_app(
     if access:
         _add_access(app, access, kept, workbench, screens)
     app.add_middleware(Gate, access=access, policy=policy.load(), refusals=Refusals(screens, locales))
+    app.add_middleware(Observed, telemetry=telemetry)
     app.add_middleware(Guard)  # added last, it stands first
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     app.add_exception_handler(ProductError, _product_error)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(HTTPException, _http_error)
+    describe(app)
     return app
 
 

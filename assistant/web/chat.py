@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from assistant.answer.talk import Talk
     from assistant.answer.types import Event
 
+
+class EventStream(StreamingResponse):
+    """Server-sent events."""
+
+    media_type = "text/event-stream"
+
+
 _log = logging.getLogger(__name__)
 
 
@@ -31,11 +38,11 @@ def routes(talk: Talk) -> APIRouter:
     def ask(asked: Question, who: Who) -> dict[str, Any]:
         return talk.ask(asked.asked(who.id)).as_json()
 
-    @router.post("/ask/stream")
+    @router.post("/ask/stream", response_class=EventStream)
     def stream(asked: Question, who: Who) -> StreamingResponse:
         events = talk.stream(asked.asked(who.id))
         first = next(events)  # a question that cannot be asked fails here, while the status can still say so
-        return StreamingResponse(_sent(chain([first], events)), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+        return EventStream(_sent(chain([first], events)), headers={"X-Accel-Buffering": "no"})
 
     return router
 

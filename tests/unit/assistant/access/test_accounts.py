@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from assistant.access.accounts import Accounts
 from assistant.access.file import FILE, AccessFile
 from assistant.access.passwords import Passwords
-from index.errors import NotFound, ProductError, UsageError
+from index.errors import IndexMissing, NotFound, UsageError
 
 PASSWORD = "Zażółć gęślą jaźń"
 
@@ -122,5 +122,5 @@ def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ProductError, match="make the folder"):
+    with pytest.raises(IndexMissing, match="There is no index in .*nowhere: make one with"):
         AccessFile(tmp_path / "nowhere")
