@@ -42,10 +42,12 @@ class Outcome:
 def find(paths: Sequence[Path]) -> list[Source]:
     """The files under `paths`, by name; hidden files and the overrides beside the documents are not documents.
 
-    ProductError where a path does not exist. Of two files that would get one name the later is named with its folder.
+    UsageError for an address of the web, from which nothing is fetched; ProductError where a path does not exist. Of two files that would get one name the later is named with its folder.
     """
     sources: dict[str, Source] = {}
     for path in paths:
+        if _WEB.match(str(path)):
+            raise UsageError(f"{path} is an address, and nothing is fetched from the network: download the file and name it here.")
         if not path.exists():
             raise ProductError(f"There is no file or folder {path}: check the path.")
         for file in _files(path):
