@@ -98,7 +98,9 @@ class _Worker:
             if (said := self._waited(reader, ends)) is None:
                 self.dismiss()
                 name, seconds = job.name, self._limits.seconds
-                return f"{name} took longer than {seconds:g} s to read; open it in its own program and save it again, or raise INGEST_SECONDS"
+                return (
+                    f"{name} took longer than {seconds:g} s to read; open it in its own program and save it again, or raise INGEST_SECONDS"
+                )
             if said == _MORE:
                 return "read"
             self._reader = None
