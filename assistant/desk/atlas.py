@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from index.analysis import fold
 from index.places.coordinates import Coordinates, coordinates
 from index.places.mentions import same
 from index.places.outline import countries
@@ -14,6 +15,7 @@ from index.schema import Listed
 
 WIDTH = 1000.0  # of a map, in its own units
 
+_ORDER = ("PL", "CZ", "SK", "HU")
 _SOUTH, _NORTH = 45.6, 54.95  # degrees that the map shows, a little more than the four countries
 _WEST, _EAST = 11.9, 24.4
 _PARALLELS = (47.0, 53.5)  # where the projection keeps lengths: a sixth of the way in from either edge
@@ -73,7 +75,7 @@ class _Taken:
 
 
 def sites(documents: Iterable[Listed]) -> tuple[Site, ...]:
-    """The places that documents are of, by country and name. Two spellings are one place; an invented one lies nowhere, whatever its name."""
+    """The places that documents are of, by country and letters. Two spellings are one place; an invented one lies nowhere, whatever its name."""
     found: list[list[Listed]] = []
     for document in documents:
         if not document.record.place:
@@ -83,7 +85,12 @@ def sites(documents: Iterable[Listed]) -> tuple[Site, ...]:
             found.append([document])
         else:
             own.append(document)
-    return tuple(sorted((_site(group) for group in found), key=lambda site: (site.country, site.name)))
+    return tuple(sorted((_site(group) for group in found), key=lambda site: (_rank(site.country), fold(site.name))))
+
+
+def _rank(country: str) -> tuple[bool, int, str]:
+    """The four countries in the order in which they are usually named, then the others."""
+    return country not in _ORDER, _ORDER.index(country) if country in _ORDER else 0, country
 
 
 def _together(one: Listed, other: Listed) -> bool:

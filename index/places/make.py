@@ -154,7 +154,9 @@ def main() -> None:
     lines = (f"{name}\t{city['countrycode']}\t{city['population']}\n" for name, city in towns)
     (FOLDER / "gazetteer.tsv").write_text(f"{head}population\n{''.join(lines)}", encoding="utf-8")
     lines = (
-        f"{name}\t{city['countrycode']}\t{city['latitude']:.3f}\t{city['longitude']:.3f}\n" for name, city in towns if city["countrycode"] in V4
+        f"{name}\t{city['countrycode']}\t{city['latitude']:.3f}\t{city['longitude']:.3f}\n"
+        for name, city in towns
+        if city["countrycode"] in V4
     )
     (FOLDER / "coordinates.tsv").write_text(f"{head}latitude\tlongitude\n{''.join(lines)}", encoding="utf-8")
     head = "# forms of place names that are also words, folded; made by index.places.make from the dictionaries of simplemma (MIT)\nword\n"
