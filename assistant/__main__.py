@@ -9,7 +9,6 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from assistant.access import command as accounts
 from assistant.access.access import Access
@@ -182,9 +181,16 @@ def _serve(options: argparse.Namespace) -> int:
     )
     if settings.log_json:
         log_as_json()
-    trusted = access.settings.proxies  # without a proxy that is named nothing is believed of what X-Forwarded-For says
-    heard: dict[str, Any] = {"host": settings.host, "port": port, "proxy_headers": bool(trusted), "forwarded_allow_ips": trusted or None}
-    uvicorn.run(app, log_level="warning", log_config=None if settings.log_json else LOGGING_CONFIG, **heard)
+    proxies = access.settings.proxies
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=port,
+        log_level="warning",
+        log_config=None if settings.log_json else LOGGING_CONFIG,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies or None,
+    )
     return 0
 
 

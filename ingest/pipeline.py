@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.errors import ProductError, UnreadableFile
+from index.errors import ProductError, UnreadableFile, UsageError
 from index.threads import one_thread
 from index.types import Record
 from index.writer import Writer
 from ingest.cage import Cage, Reading, Wanted
 from ingest.read.limits import Limits
 from ingest.record import OVERRIDES, overrides
+
+_WEB = re.compile(r"(?i)(https?|ftp|file|s3):/")  # of a Path, which makes one slash of two
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class Outcome:
 def find(paths: Sequence[Path]) -> list[Source]:
     """The files under `paths`, by name; hidden files and the overrides beside the documents are not documents.
 
-    UsageError for an address of the web, from which nothing is fetched; ProductError where a path does not exist. Of two files that would get one name the later is named with its folder.
+    UsageError for an address of the web, from which nothing is fetched; ProductError where a path does not exist.
+    Of two files that would get one name the later is named with its folder.
     """
     sources: dict[str, Source] = {}
     for path in paths:

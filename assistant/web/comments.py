@@ -37,7 +37,7 @@ def routes(reader: Reader, comments: Comments) -> APIRouter:
     """GET, POST and DELETE /api/comments."""
     router = APIRouter(prefix="/api")
 
-    @router.get("/comments")
+    @router.get("/comments", responses={200: {"content": {"application/json": {}, "text/csv": {}, _WORD: {}}}})
     def listed(
         kind: Kind | Literal[""] = "",
         target: Value = "",

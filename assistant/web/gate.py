@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.access.access import Access
 
 _COOKIE = "session"
+_FOR_MACHINES = frozenset(("GET /health", "GET /metrics"))  # asked beside the proxy, by the machine's own address
 _ROUTE = "route_name"  # where the scope holds the route's name in the table
 
 
@@ -59,7 +60,7 @@ class Gate:
             request.scope[SCOPE] = LOCAL
             return self._foreign(request, "", strict=False) or (self._permitted(request, LOCAL, route) if route else None)
         address = self._access.settings.address
-        if not _ours(request, address):
+        if route not in _FOR_MACHINES and not _ours(request, address):
             return self._refusals.told(request, 403, f"This is {address}: open it under that address.")
         person = request.scope[SCOPE] = self._person(self._access, request)
         if person is None and _key(request) is not None:

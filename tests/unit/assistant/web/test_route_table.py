@@ -27,7 +27,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> House:
 def asked(client: TestClient, route: str) -> tuple[int, str]:
     """The status and where a redirect leads; nothing is there by the names that are sent, so that nothing changes."""
     method, path = route.split(" ", 1)
-    path = re.sub(r"\{\w+\}", "1", path) + ("/page.css" if path == "/static" else "")
+    path = re.sub(r"\{[^}]+\}", "1", path) + ("/page.css" if path == "/static" else "")
     body = {"json": {}} if path.startswith(PROGRAMS) else {"data": {"nothing": "1"}}
     response = client.request(method, path, **({} if method == "GET" else body))
     return response.status_code, response.headers.get("location", "")
