@@ -80,8 +80,10 @@ def test_a_tag_is_added_with_its_strength(client: TestClient, reader: Reader) ->
     assert figures(client, energy) == ["3", "1", "1", "1"]
     tags = [text(li.xpath("./span[@class='what']")[0]) for li in page(client, CELL).xpath("//article")[0].xpath(".//li")]
     assert [t.split(" · ")[0] for t in tags if "added by Anna Nowak" in t] == [
-        "Commitment target with a figure", "Green Deal Clean energy ●●●, strength 3 of 3", "UN target 11.6 Less environmental impact of cities: air quality and waste",
-    ]  # fmt: skip
+        "Commitment target with a figure",
+        "Green Deal Clean energy ●●●, strength 3 of 3",
+        "UN target 11.6 Less environmental impact of cities: air quality and waste",
+    ]
 
 
 def test_only_the_name_is_remembered_by_its_own_button(client: TestClient) -> None:
@@ -135,4 +137,4 @@ def test_what_cannot_be_said_is_a_page_with_one_sentence(
 
 def test_another_sites_form_is_not_taken(client: TestClient) -> None:
     response = client.post("/alignment/tags", data={"said": "accepted|1|goal|11"}, headers={"Sec-Fetch-Site": "cross-site"})
-    assert response.status_code == 400
+    assert response.status_code == 403
