@@ -86,6 +86,23 @@ def test_a_route_that_is_not_in_the_table_is_refused_to_everybody(tmp_path: Path
         assert "“GET /api/forgotten” is not in the table of access" in response.json()["error"]
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1/static/page.css?", "127.0.0.1/health?", "127.0.0.1/sign-in#", "127.0.0.1/health?x="])
+@pytest.mark.parametrize("path", ["/api/documents", "/evaluation", "/metrics", "/openapi.json"])
+def test_a_host_header_does_not_choose_what_the_gate_sees(whole: House, host: str, path: str) -> None:
+    whole.account("Anna")
+    assert whole.client().get(path, headers={"Host": host}).status_code in (303, 401)
+    assert whole.client("Anna").get("/evaluation", headers={"Host": host}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["/evaluation%3F", "/sign-in%3F/../evaluation", "/static%2F..%2Fevaluation", "//evaluation", "/evaluation/"]
+)
+def test_an_address_written_otherwise_opens_nothing(whole: House, path: str) -> None:
+    whole.account("Anna")
+    for client in (whole.client(), whole.client("Anna")):
+        assert client.get(path).status_code in (303, 403, 404)
+
+
 def test_what_is_not_there_is_not_told_to_nobody(whole: House) -> None:
     whole.account("Anna")
     assert whole.client().get("/api/nothing").status_code == 401
