@@ -134,7 +134,7 @@ class Gate:
 
         async def logged(message: Message) -> None:
             if message["type"] == "http.response.start":
-                changed = f"{request.scope['path']} {request.scope.get(CHANGED, '')}".rstrip()
+                changed = " ".join(part for part in (request.scope["path"], request.scope.get(CHANGED, "")) if part)
                 entry = (person.name, person.by, client(request) or "", route, changed, str(message["status"]))
                 await run_in_threadpool(access.audit.keep, *entry)
             await send(message)

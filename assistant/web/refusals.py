@@ -42,4 +42,5 @@ class Refusals:
 
 def of_a_program(request: Request) -> bool:
     """Whether the request is for what programs ask, and no page."""
-    return request.scope["path"].startswith(_PROGRAMS)
+    path: str = request.scope["path"]
+    return path.startswith(_PROGRAMS)
