@@ -15,7 +15,7 @@ from index.folder import Folder, open_folder
 from index.schema import Listed, Removal
 from index.sentence_vectors import sentence_codes
 from index.tagging import Tagger
-from index.terms import terms
+from index.terms import Terms, terms
 from index.types import Document, Passage, Record
 
 
@@ -51,10 +51,14 @@ class Writer:
         """All documents without their texts, by name."""
         return self._folder.catalogue.documents()
 
-    def put(self, document: Document, passages: Sequence[Passage], file: Path) -> None:
-        """Store a document, its passages and a copy of its file; its old self under the same name is replaced."""
+    def put(self, document: Document, passages: Sequence[Passage], file: Path, found_by: Sequence[Terms] | None = None) -> None:
+        """Store a document, its passages and a copy of its file; its old self under the same name is replaced.
+
+        `found_by` are the terms of each passage, where the caller has made them already.
+        """
         searched = [f"{p.context}\n{p.text}" for p in passages]
-        found_by = [terms(p, document.record.place, document.record.country) for p in passages]
+        if found_by is None:
+            found_by = [terms(p, document.record.place, document.record.country) for p in passages]
         copy = self._folder.file(document.sha256, document.format)
         if not copy.exists():
             shutil.copyfile(file, copy)
