@@ -125,7 +125,10 @@ def _stored(source: Source, reading: Reading, writer: Writer) -> Outcome:
     began, document = time.monotonic(), reading.document
     if document is None:
         return Outcome(source.name, "skipped", reading.reason, seconds=reading.seconds)
-    writer.put(document, reading.passages, source.path, reading.terms)
+    try:
+        writer.put(document, reading.passages, source.path, reading.terms)
+    except UnreadableFile as problem:
+        return Outcome(source.name, "skipped", str(problem), seconds=reading.seconds)
     seconds = reading.seconds + time.monotonic() - began
     reason = " ".join(document.warnings)
     return Outcome(source.name, "read", reason, document.record, len(document.pages), len(reading.passages), seconds)
