@@ -20,6 +20,7 @@ from assistant.answer.plain import as_text
 from assistant.answer.shape import as_json
 from assistant.answer.talk import Asked, Talk
 from assistant.desk.brief.command import brief, brief_options
+from assistant.desk.brief.kept import Briefs
 from assistant.desk.command import alignment, alignment_options, correct, correct_options
 from assistant.desk.comments import Comments
 from assistant.desk.comments_command import comments_options, show_comments
@@ -152,7 +153,17 @@ def _serve(options: argparse.Namespace) -> int:
     threading.Thread(target=_warm, args=(reader, assistant), daemon=True).start()
     kept, validations, comments = Conversations(options.index / FILE), Validations(options.index), Comments(options.index)
     workbench = Workbench(settings.runs, options.index, settings.case_files)
-    app = create_app(reader, assistant, kept, corrections, ours.version(), validations=validations, comments=comments, workbench=workbench)
+    app = create_app(
+        reader,
+        assistant,
+        kept,
+        corrections,
+        ours.version(),
+        validations=validations,
+        comments=comments,
+        workbench=workbench,
+        kept_briefs=Briefs(options.index),
+    )
     uvicorn.run(app, host=settings.host, port=port, log_level="warning")
     return 0
 

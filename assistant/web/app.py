@@ -12,9 +12,14 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from assistant.answer.talk import Talk
+from assistant.desk.brief.workshop import Workshop
+from assistant.desk.funding.held import Amounts
 from assistant.desk.practices.catalogue import Practices
 from assistant.web import (
+    about,
     alignment,
+    brief_changes,
+    brief_screens,
     briefs,
     chat,
     conversations,
@@ -25,8 +30,10 @@ from assistant.web import (
     evaluation_marks,
     feedback,
     funding,
+    funding_screens,
     home,
     openai,
+    practice_screens,
     practices,
 )
 from assistant.web import comments as commenting
@@ -39,6 +46,7 @@ from index.errors import ProductError
 if TYPE_CHECKING:
     from assistant.answer.answer import Assistant
     from assistant.answer.conversations import Conversations
+    from assistant.desk.brief.kept import Briefs
     from assistant.desk.comments import Comments
     from assistant.desk.corrections import TagCorrections
     from assistant.desk.practices.validation import Validations
@@ -58,11 +66,14 @@ def create_app(
     validations: Validations | None = None,
     comments: Comments | None = None,
     workbench: Workbench | None = None,
+    kept_briefs: Briefs | None = None,
+    keep_days: float = 0,
 ) -> FastAPI:
     """The application over one open index, and the conversations and corrections of tags kept with it; nothing is loaded here that the arguments
     do not hold already. `tagger` is the version that the program tags by, "" where it is not known. Without validations there is no catalogue
     of practices, without comments nobody comments, without a workbench there are no evaluation screens and readers are not asked what they
-    think of answers.
+    think of answers, without kept briefs there are no pages of briefs. Conversations are erased `keep_days` days after their last question, 0 for
+    never: the page on privacy says so.
     """
     app = FastAPI(title="Smart V4 Assistant", docs_url=None, redoc_url=None)
     app.add_middleware(Guard)
@@ -72,14 +83,33 @@ def create_app(
     app.include_router(documents.routes(reader))
     app.include_router(alignment.routes(reader, corrections, tagger))
     app.include_router(funding.routes(reader))
-    app.include_router(briefs.routes(reader, assistant, corrections))
+    catalogue = Practices(reader, corrections, validations)
+    maker = briefs.maker(reader, assistant, corrections, catalogue)
+    workshop = Workshop(kept_briefs, maker) if kept_briefs else None
+    app.include_router(briefs.routes(workshop.make_now if workshop else maker))
     if validations:
-        app.include_router(practices.routes(Practices(reader, corrections, validations), validations))
+        app.include_router(practices.routes(catalogue, validations))
     if comments:
         app.include_router(commenting.routes(reader, comments))
-    rooms = ["chat", *(["evaluation"] if workbench else [])]
+    rooms = [
+        "chat",
+        *(["briefs"] if workshop else []),
+        *(["practices"] if validations else []),
+        "funding",
+        *(["evaluation"] if workbench else []),
+    ]
     screens = Screens(Locales(_HERE / "locales"), _HERE / "templates", rooms)
     app.include_router(home.routes(reader, kept, screens, thumbs=workbench is not None))
+    if workshop:
+        desk_of_briefs = brief_screens.Desk(reader, workshop, comments, screens)
+        app.include_router(brief_screens.routes(desk_of_briefs))
+        app.include_router(brief_screens.progress_routes(desk_of_briefs))
+        app.include_router(brief_changes.routes(desk_of_briefs))
+    if validations:
+        app.include_router(practice_screens.routes(practice_screens.Desk(reader, catalogue, validations, comments, screens)))
+    app.include_router(funding_screens.routes(Amounts(reader), screens))
+    model = getattr(getattr(assistant, "generator", None), "name", "")
+    app.include_router(about.routes(screens, model, keep_days))
     if workbench:
         app.include_router(feedback.routes(workbench.feedback, kept))
         app.include_router(evaluation.routes(workbench, screens))

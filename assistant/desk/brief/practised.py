@@ -48,7 +48,9 @@ def _chosen(reader: Reader, quote: Quote, territory: Territory) -> Chosen | None
     if record is None or quote.text not in without_planted(passage.text):
         return None
     evidence = Evidence(passage, record, 0.0)
-    whole = next((c for c in quotable([evidence]) if c.start <= quote.start < c.end), None)  # the form's fields cut what has no room in them
+    whole = next(
+        (c for c in quotable([evidence]) if c.start <= quote.start < c.end), None
+    )  # the form's fields cut what has no room in them
     return whole if whole and "|" not in whole.text else Chosen(evidence, quote.start, quote.end, quote.text, 0.0)
 
 

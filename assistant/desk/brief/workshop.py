@@ -50,10 +50,10 @@ class Workshop:
         threading.Thread(target=self._make, args=(brief, wanted), name=f"brief {brief}", daemon=True).start()
         return brief
 
-    def make_now(self, wanted: Wanted) -> Brief:
-        """A brief that is not kept, made while the caller waits."""
+    def make_now(self, wanted: Wanted, told: Callable[[Cell], None]) -> Brief:
+        """A brief that is not kept, made while the caller waits, in turn with the others."""
         with self._turn:
-            return self._maker(wanted, lambda cell: None)
+            return self._maker(wanted, told)
 
     def progress(self, brief: str) -> Progress:
         """How far it is; NotFound where there is none."""
