@@ -55,7 +55,7 @@ def routes(screens: Screens, chat_model: str = "", keep_days: float = 0) -> APIR
         if page not in PAGES:
             raise NotFound(f"There is no page “{page[:40]}” about this program: choose from {', '.join(PAGES)}.", "page_missing")
         found = parts() if page == "licences" else ()
-        return screens.show(request, f"about_{page}.html", model=chat_model, days=keep_days, parts=found, sources=SOURCES)
+        return screens.show(request, f"about_{page}.html", here="about", model=chat_model, days=keep_days, parts=found, sources=SOURCES)
 
     return router
 

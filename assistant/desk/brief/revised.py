@@ -151,7 +151,8 @@ def _section(n: int, section: Section, texts: Mapping[tuple[int, str], Edit], la
 def _rewritten(paragraph: Paragraph, edit: Edit, language: str) -> Paragraph:
     own, rest = _split(paragraph.line)
     style = own[0].style if own else ""
-    return replace(paragraph, line=(Run(f"{' '.join(edit.text.split())} ", style), *rest, Run(f" ({mark(edit, language)})", "faint")))
+    written = " ".join(edit.text.split())
+    return replace(paragraph, line=(Run(f"{written} " if rest else written, style), *rest, Run(f" ({mark(edit, language)})", "faint")))
 
 
 def _signed(line: Line, edit: Edit, language: str) -> Paragraph:
