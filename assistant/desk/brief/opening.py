@@ -169,6 +169,6 @@ def method(sheet: Sheet) -> Section:
     blocks.append(sheet.paragraph("versions", versions=versions))
     rows = tuple((cell(d.record.title), cell(t.name), cell(d.name), cell(d.sha256[:_HASH])) for t in brief.territories for d in t.documents)
     head = ("document", "place", "file", "hash")
+    blocks.append(sheet.paragraph("sources_note"))  # before its table: alone on the next page it would be a page of one line
     blocks.append(Table(sheet.say("t_sources"), tuple(map(sheet.say, head)), rows, (0.4, 0.14, 0.28, 0.18)))
-    blocks.append(sheet.paragraph("sources_note"))
     return Section(sheet.say("s12"), tuple(blocks))
