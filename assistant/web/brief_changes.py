@@ -11,6 +11,7 @@ from assistant.desk.brief.revised import Edit, check, without_dropped
 from assistant.desk.comments import ROW, Remark
 from assistant.web.brief_screens import Desk
 from assistant.web.screens import Posted, back
+from assistant.web.who import Who
 from index.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
@@ -26,34 +27,34 @@ def routes(desk: Desk) -> APIRouter:
     router = desk.screens.router()
 
     @router.post("/briefs/{brief}/texts")
-    def text(brief: str, form: Posted) -> RedirectResponse:
+    def text(brief: str, form: Posted, who: Who) -> RedirectResponse:
         """Keep a text in place of the program's, or give the program's back."""
         section, after = _number(form.get("section")), _number(form.get("after"))
         written = "" if form.get("restore") else form.get("text")
         laid = lay_out(without_dropped(desk.made(brief), desk.briefs.drops(brief)))
         check(laid, section, form.get("key"), written)
-        person = form.get("person")
+        person = who.signs(form.get("person"))
         desk.briefs.edit(brief, Edit(after, section, form.get("key"), written, person, ""))
         return back(f"/briefs/{brief}?edit=1#s{section}", person)
 
     @router.post("/briefs/{brief}/cells")
-    def cell(brief: str, form: Posted) -> RedirectResponse:
+    def cell(brief: str, form: Posted, who: Who) -> RedirectResponse:
         """Take a cell's evidence out with a reason, or give it back."""
         made = desk.made(brief)
         n, row = _row(made, form.get("n"))
         if not any(c.row.key == row.key and c.place == form.get("place") and c.citation for c in made.cells):
             raise UsageError("There is no quotation in this cell that could be taken out: open the brief again.", "cell_empty")
-        reason, person = "" if form.get("restore") else form.get("reason").strip(), form.get("person")
+        reason, person = "" if form.get("restore") else form.get("reason").strip(), who.signs(form.get("person"))
         if not reason and not form.get("restore"):
             raise UsageError("A quotation is taken out with a reason: say in a few words why.", "reason_missing")
         desk.briefs.drop(brief, row.key, form.get("place"), reason, person)
         return back(f"/briefs/{brief}/rows/{n}", person)
 
     @router.post("/briefs/{brief}/comments")
-    def comment(brief: str, form: Posted) -> RedirectResponse:
+    def comment(brief: str, form: Posted, who: Who) -> RedirectResponse:
         """Keep a comment on a row, or on the whole brief where no row is named."""
         made, comments = desk.made(brief), _comments(desk)
-        person = form.get("person")
+        person = who.signs(form.get("person"))
         if not form.get("n"):
             comments.keep(Remark(ROW, f"{brief}/", person, form.get("text")), desk.reader)
             return back(f"/briefs/{brief}#comments", person)

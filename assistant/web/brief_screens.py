@@ -22,6 +22,7 @@ from assistant.desk.comments import ROW, Comment
 from assistant.web.brief_view import View, check, row_of, shown_cell
 from assistant.web.errors import status_of
 from assistant.web.screens import Form, Posted, Screens, back
+from assistant.web.who import Who
 from index.errors import NotFound, UsageError
 from index.languages import LANGUAGES
 from index.scheme import glossary, green_deal
@@ -73,14 +74,14 @@ def routes(desk: Desk) -> APIRouter:
         return _form(desk, request, Form.of([("topic", topic), *(("place", p) for p in place)]), deleted=deleted)
 
     @router.post("/briefs", response_model=None)
-    def start(request: Request, form: Posted) -> Response:
+    def start(request: Request, form: Posted, who: Who) -> Response:
         """Begin a brief; the form again, with a sentence, where it cannot be made."""
         wanted = _wanted(form, screens.language(request))
         try:
             possible(desk.reader, wanted)
         except (UsageError, NotFound) as error:
             return _form(desk, request, form, status_of(error), error=error)
-        person = form.get("person")
+        person = who.signs(form.get("person"))
         return back(f"/briefs/{desk.workshop.start(wanted, person)}", person)
 
     @router.get("/briefs/{brief}", response_class=HTMLResponse)

@@ -19,6 +19,7 @@ from assistant.desk.practices.word import as_word
 from assistant.desk.scheme import GOAL, GREEN_DEAL, label, name, values
 from assistant.web.addresses import source
 from assistant.web.screens import Posted, Screens, back
+from assistant.web.who import Who
 from index.errors import NotFound
 
 if TYPE_CHECKING:
@@ -106,17 +107,17 @@ def routes(desk: Desk) -> APIRouter:
         return _file([_entry(desk, practice)], format_, f"practice-{practice}")
 
     @router.post("/practices/{practice}/validation")
-    def validate(practice: str, form: Posted) -> RedirectResponse:
+    def validate(practice: str, form: Posted, who: Who) -> RedirectResponse:
         """Keep a step of the validation, by name; the date is today's."""
         _entry(desk, practice)
-        person = form.get("person")
+        person = who.signs(form.get("person"))
         desk.validations.keep(practice, form.get("step"), person, form.get("note"))
         return back(f"/practices/{practice}#validation", person)
 
     @router.post("/practices/{practice}/comments")
-    def comment(practice: str, form: Posted) -> RedirectResponse:
+    def comment(practice: str, form: Posted, who: Who) -> RedirectResponse:
         """Keep a comment."""
-        entry, person = _entry(desk, practice), form.get("person")
+        entry, person = _entry(desk, practice), who.signs(form.get("person"))
         if desk.comments is None:
             raise NotFound("Nobody comments here: this program was started without a file for comments.")
         desk.comments.keep(Remark(PRACTICE, practice, person, form.get("text"), entry.practice.field("title").text), desk.reader)
