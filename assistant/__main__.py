@@ -83,12 +83,12 @@ def _ask(options: argparse.Namespace) -> int:
         raise UsageError("Give one question, or --batch IN.jsonl with --out OUT.jsonl.")
     if options.batch and options.conversation:
         raise UsageError("A batch is no conversation: its questions are answered one by one; leave out --conversation.")
-    reader, assistant = _assistant(options, read(AssistantSettings), open_corrections(options.index))
+    reader, assistant = _assistant(options, read(AssistantSettings), open_corrections(options.desk))
     if options.batch:
         print(f"{answer_batch(options.batch, options.out, assistant)} answers written to {options.out}.")
         return 0
     if options.conversation:
-        return _ask_on(options, Talk(reader, assistant, Conversations(options.index / FILE)))
+        return _ask_on(options, Talk(reader, assistant, Conversations(options.desk / FILE)))
     answer = assistant.ask(options.question)
     print(json.dumps(as_json(answer), ensure_ascii=False, indent=1) if options.json else as_text(answer))
     return 0
@@ -133,7 +133,7 @@ def _comments(options: argparse.Namespace) -> int:
 
 def _brief(options: argparse.Namespace) -> int:
     encoder, settings = options.encoder(), read(AssistantSettings)
-    return brief(options, Reader(options.index, encoder), encoder, open_corrections(options.index), _generator(settings))
+    return brief(options, Reader(options.index, encoder), encoder, open_corrections(options.desk), _generator(settings))
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -143,15 +143,15 @@ def _serve(options: argparse.Namespace) -> int:
 
     settings = read(AssistantSettings)
     port = options.port or settings.port
-    corrections = TagCorrections(options.index)
+    corrections = TagCorrections(options.desk)
     reader, assistant = _assistant(options, settings, corrections)
     _free(settings.host, port)
     print(f"\nSmart V4 Assistant: http://{settings.host}:{port}\n", flush=True)
     for question in examples(reader, "en", 3):
         print(f"  {question}", flush=True)
     threading.Thread(target=_warm, args=(reader, assistant), daemon=True).start()
-    kept, validations, comments = Conversations(options.index / FILE), Validations(options.index), Comments(options.index)
-    workbench = Workbench(settings.runs, options.index, settings.case_files)
+    kept, validations, comments = Conversations(options.desk / FILE), Validations(options.desk), Comments(options.desk)
+    workbench = Workbench(settings.runs, options.desk, settings.case_files, index=options.index)
     app = create_app(reader, assistant, kept, corrections, ours.version(), validations=validations, comments=comments, workbench=workbench)
     uvicorn.run(app, host=settings.host, port=port, log_level="warning")
     return 0

@@ -6,7 +6,6 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from index.bounds import MOST_LEMMAS
 from index.command import index_options, run
@@ -72,7 +71,7 @@ def _verify(options: argparse.Namespace) -> int:
 def _rebuild(options: argparse.Namespace) -> int:
     from index.writer import Writer
 
-    with Writer(Path(options.index), options.encoder(), create=False) as writer:
+    with Writer(options.index, options.encoder(), create=False) as writer:
         print(f"{writer.rebuild()} passages put into the word and vector indexes from the catalogue.")
     return 0
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from index.address import Address
 from index.encoder.protocol import Encoder
 from index.errors import ProductError
-from index.folder import Folder, open_folder
+from index.folder import Folder
+from index.opening import open_index
 from index.schema import Listed, Removal
 from index.sentence_vectors import sentence_codes
 from index.tagging import Tagger
@@ -22,17 +22,11 @@ from index.types import Document, Passage, Record
 class Writer:
     """An index open for writing; use as a context manager. ProductError where another writer holds it."""
 
-    def __init__(self, path: Path, encoder: Encoder, tagger: Tagger | None = None, *, create: bool = True) -> None:
+    def __init__(self, index: Path | Address, encoder: Encoder, tagger: Tagger | None = None, *, create: bool = True) -> None:
         """Without a tagger passages get no tags, and those that are there stay."""
         self._tagger = tagger
-        self._folder: Folder = open_folder(path, encoder, create=create)
-        self._lock = (path / "write.lock").open("w")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as problem:
-            self._folder.catalogue.close()
-            self._lock.close()
-            raise ProductError(f"Another program is writing to the index in {path}: wait until it has ended, then try again.") from problem
+        self._folder: Folder = open_index(index, encoder, create=create)
+        self._folder.catalogue.hold()
         if not self._folder.current:  # damaged, of another version, or left behind by a run that died
             self._folder.catch_up()
 
@@ -41,7 +35,6 @@ class Writer:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._folder.catalogue.close()
-        self._lock.close()
 
     def fingerprints(self) -> dict[str, str]:
         """The SHA-256 of each document's file, by name."""
@@ -55,9 +48,7 @@ class Writer:
         """Store a document, its passages and a copy of its file; its old self under the same name is replaced."""
         searched = [f"{p.context}\n{p.text}" for p in passages]
         found_by = [terms(p, document.record.place, document.record.country) for p in passages]
-        copy = self._folder.file(document.sha256, document.format)
-        if not copy.exists():
-            shutil.copyfile(file, copy)
+        self._folder.files.keep(document.sha256, document.format, file)
         encoder = self._folder.encoder
         spans = [t.sentences for t in found_by]
         codes = sentence_codes([p.text for p in passages], spans, encoder) if encoder.static else []
@@ -85,7 +76,7 @@ class Writer:
         if remains := self._folder.remains(removal.first_passage, removal.first_passage + removal.passages):
             raise ProductError(
                 f"{removal.name} was removed from the catalogue, but its {' and '.join(remains)} are still indexed: "
-                f"run “python -m index rebuild --index {self._folder.path}”."
+                f"run “python -m index rebuild --index {self._folder.name}”."
             )
         file = "its stored file stays, for another document is the same file" if removal.file_stays else "its stored file"
         return (
@@ -99,17 +90,10 @@ class Writer:
 
     def finish(self) -> tuple[int, int]:
         """Bring the derived indexes up to date and drop copies of files that no document has; returns passages out and in."""
-        kept = {self._folder.file(d.sha256, d.format) for d in self.documents()}
-        for copy in (self._folder.path / "files").iterdir():
-            if copy not in kept:
-                copy.unlink()
+        self._folder.files.keep_only({(d.sha256, d.format) for d in self.documents()})
         return self._folder.catch_up()
 
     def rebuild(self) -> int:
         """Make the derived indexes anew from the catalogue, without encoding again; returns the number of passages."""
-        path = self._folder.path
-        for part in ("words", "vectors", "vocabulary"):
-            shutil.rmtree(path / part, ignore_errors=True)
-        self._folder.catalogue.close()
-        self._folder = open_folder(path, self._folder.encoder)
+        self._folder.clear()
         return self._folder.catch_up()[1]

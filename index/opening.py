@@ -1,0 +1,22 @@
+"""Opens an index wherever it lies. What only shared indexes need is imported when one is opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.address import Address
+from index.encoder.protocol import Encoder
+from index.folder import Folder, open_folder
+
+
+def open_index(index: Path | Address, encoder: Encoder, *, create: bool = False) -> Folder:
+    """Open an index with all its parts.
+
+    Raises IndexMissing where there is none (unless `create`), IndexMismatch where it was made by another encoder or analysis, ProductError
+    where a server cannot be reached.
+    """
+    if isinstance(index, Path):
+        return open_folder(index, encoder, create=create)
+    from index.shared import open_shared
+
+    return open_shared(index, encoder, create=create)

@@ -1,0 +1,102 @@
+"""The catalogue's database as one SQLite file in the index folder. Knows SQLite, nothing of what the tables mean."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import IO, Any
+
+from index.engines import Found
+from index.errors import IndexMissing, ProductError
+
+
+class SQLite:
+    """One file; `write.lock` beside it is held by the one writer."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """IndexMissing where there is no file (unless `create`), ProductError where it cannot be opened."""
+        if not create and not path.exists():
+            raise IndexMissing(f"There is no index in {path.parent}: make one with “python -m ingest PATH --index {path.parent}”.")
+        self._path = path
+        self._lock: IO[str] | None = None
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+            self._db.execute("PRAGMA foreign_keys = ON")
+            self._db.execute("PRAGMA auto_vacuum = INCREMENTAL")  # counts for a new file only
+            self._db.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")  # what was committed survives a power cut
+            self._db.execute("PRAGMA cache_size = -32000")  # KiB: all inner pages of a million passages' tables stay in memory
+            self.exists()
+        except sqlite3.Error as problem:
+            raise ProductError(f"The catalogue {path} cannot be opened ({problem}): restore it from a copy or ingest anew.") from problem
+
+    @property
+    def name(self) -> str:
+        """The index folder."""
+        return str(self._path.parent)
+
+    def execute(self, statement: str, values: Sequence[object] = ()) -> Found:
+        return self._db.execute(_ours(statement), [json.dumps(v) if isinstance(v, list) else v for v in values])
+
+    def executemany(self, statement: str, rows: Sequence[Sequence[object]]) -> None:
+        self._db.executemany(statement, rows)
+
+    def stream(self, statement: str, values: Sequence[object] = ()) -> Iterator[Any]:
+        yield from self.execute(statement, values)
+
+    def define(self, statements: str) -> None:
+        for statement in statements.split(";\n"):
+            self._db.execute(statement)
+
+    def exists(self) -> bool:
+        return self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is not None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def reserve(self, table: str, count: int) -> int:
+        row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+        return row[0] + 1 if row else 1
+
+    def reserved(self, table: str, last: int) -> None:
+        """Nothing to do: SQLite notes the highest id of each row that is inserted."""
+
+    def hold(self) -> None:
+        self._lock = (self._path.parent / "write.lock").open("w")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as problem:
+            self.close()
+            raise ProductError(
+                f"Another program is writing to the index in {self.name}: wait until it has ended, then try again."
+            ) from problem
+
+    def compact(self) -> None:
+        """No free pages, no log that still holds the old rows. Pages that another process is reading right now go at the next call."""
+        self._db.execute("PRAGMA incremental_vacuum").fetchall()
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        self._db.close()
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+
+@lru_cache(maxsize=256)
+def _ours(statement: str) -> str:
+    """A list of any length as one parameter: SQLite builds differ in how many parameters they take."""
+    return statement.replace("= ANY(?)", "IN (SELECT value FROM json_each(?))")
