@@ -5,10 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Sequence
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from index.bounds import MOST_LEMMAS
 from index.command import index_options, run
+from index.copying import copy
+from index.errors import UsageError
+from index.opening import open_index, open_unfinished
 from index.reader import Reader
 from index.types import Filters, Hit
 
@@ -27,6 +34,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for option in ("country", "place", "language", "kind", "document"):
         finder.add_argument(f"--{option}", action="append", default=[], help="limit the search; may be given several times")
     finder.add_argument("--year", type=int, help="limit the search to documents whose period holds this year")
+    copier = commands.add_parser(
+        "copy", help="move an index: from a folder to Milvus and PostgreSQL, or back; goes on where it was stopped"
+    )
+    copier.add_argument("source", metavar="FROM", help="a folder, or milvus://host:port/collection")
+    copier.add_argument("target", metavar="TO", help="the same; an empty one")
+    copier.set_defaults(index=None)
     return run(lambda options: _COMMANDS[options.command](options), parser, arguments)
 
 
@@ -73,6 +86,28 @@ def _rebuild(options: argparse.Namespace) -> int:
 
     with Writer(options.index, options.encoder(), create=False) as writer:
         print(f"{writer.rebuild()} passages put into the word and vector indexes from the catalogue.")
+    return 0
+
+
+def _copy(options: argparse.Namespace) -> int:
+    source, target = options.located(options.source), options.located(options.target)
+    if source == target:
+        raise UsageError(f"{source} cannot be copied onto itself: name another target.")
+    encoder = options.encoder()
+    whole = open_index(source, encoder)
+    began = time.monotonic()
+    with Progress(
+        TextColumn("Copying"), BarColumn(), MofNCompleteColumn(), TextColumn("passages"), console=Console(stderr=True), transient=True
+    ) as bar:
+        task = bar.add_task("", total=whole.catalogue.size().passages)
+        done = copy(whole, open_unfinished(target, encoder, create=True), lambda passages: bar.update(task, advance=passages))
+    seconds = time.monotonic() - began
+    for name in done.missing:
+        print(f"The stored file of {name} is missing from {source}, and from the copy too: ingest the document again.", file=sys.stderr)
+    print(
+        f"{done.documents} documents with {done.passages} passages, {done.lemmas} lemmas and {done.files} files are in {target} as they are in "
+        f"{source}: compared row by row. {done.passages - done.there} passages copied in {seconds:.1f} s."
+    )
     return 0
 
 
@@ -128,7 +163,7 @@ def _as_json(hit: Hit) -> dict[str, object]:
     }
 
 
-_COMMANDS = {"info": _info, "verify": _verify, "rebuild": _rebuild, "search": _search}
+_COMMANDS = {"info": _info, "verify": _verify, "rebuild": _rebuild, "copy": _copy, "search": _search}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -72,6 +72,11 @@ class Catalogue:
     def close(self) -> None:
         self._db.close()
 
+    @property
+    def database(self) -> Database:
+        """Where the tables lie."""
+        return self._db
+
     def hold(self) -> None:
         """Be the one writer until `close`; ProductError where another program is."""
         self._db.hold()

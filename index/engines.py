@@ -51,6 +51,10 @@ class Database(Protocol):
 
     def executemany(self, statement: str, rows: Sequence[Sequence[object]]) -> None: ...
 
+    def load(self, table: str, columns: str, rows: Iterable[Sequence[object]]) -> None:
+        """Insert many rows, as fast as can be; `columns` are blank- and comma-separated names."""
+        ...
+
     def stream(self, statement: str, values: Sequence[object] = ()) -> Iterator[Any]:
         """The rows of a long answer one by one: it is never in memory as a whole. Other statements may run meanwhile."""
         ...
@@ -72,7 +76,7 @@ class Database(Protocol):
         ...
 
     def reserved(self, table: str, last: int) -> None:
-        """Never give an id up to `last` again: rows came with ids of their own."""
+        """Never give an id up to `last`: rows came with ids of their own. Inside a transaction."""
         ...
 
     def hold(self) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.address import Address
+from index.copying import UNFINISHED
 from index.encoder.protocol import Encoder
+from index.errors import ProductError
 from index.folder import Folder, open_folder
 
 
@@ -13,8 +15,18 @@ def open_index(index: Path | Address, encoder: Encoder, *, create: bool = False)
     """Open an index with all its parts.
 
     Raises IndexMissing where there is none (unless `create`), IndexMismatch where it was made by another encoder or analysis, ProductError
-    where a server cannot be reached.
+    where a server cannot be reached, or where a copy was begun and is not whole.
     """
+    found = open_unfinished(index, encoder, create=create)
+    if begun := found.catalogue.meta(UNFINISHED):
+        raise ProductError(
+            f"The copy of {begun} in {found.name} is not whole: run “python -m index copy” again, which goes on where it was."
+        )
+    return found
+
+
+def open_unfinished(index: Path | Address, encoder: Encoder, *, create: bool = False) -> Folder:
+    """The same, where the index may be a copy that is not whole yet."""
     if isinstance(index, Path):
         return open_folder(index, encoder, create=create)
     from index.shared import open_shared

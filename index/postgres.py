@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -80,6 +80,14 @@ class PostgreSQL:
 
     def executemany(self, statement: str, rows: Sequence[Sequence[object]]) -> None:
         self._tried(lambda: self._connection.cursor().executemany(_ours(statement), rows))
+
+    def load(self, table: str, columns: str, rows: Iterable[Sequence[object]]) -> None:
+        def write() -> None:
+            with self._connection.cursor().copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+
+        self._tried(write)
 
     def stream(self, statement: str, values: Sequence[object] = ()) -> Iterator[Any]:
         cursor = self._tried(lambda: self._opened(statement, values))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -47,6 +47,10 @@ class SQLite:
     def executemany(self, statement: str, rows: Sequence[Sequence[object]]) -> None:
         self._db.executemany(statement, rows)
 
+    def load(self, table: str, columns: str, rows: Iterable[Sequence[object]]) -> None:
+        marks = ", ".join("?" * (columns.count(",") + 1))
+        self._db.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
+
     def stream(self, statement: str, values: Sequence[object] = ()) -> Iterator[Any]:
         yield from self.execute(statement, values)
 
@@ -72,7 +76,9 @@ class SQLite:
         return row[0] + 1 if row else 1
 
     def reserved(self, table: str, last: int) -> None:
-        """Nothing to do: SQLite notes the highest id of each row that is inserted."""
+        noted = self._db.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, table)).rowcount
+        if not noted:
+            self._db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last))
 
     def hold(self) -> None:
         self._lock = (self._path.parent / "write.lock").open("w")
