@@ -177,16 +177,15 @@ class PostgreSQL:
 
     def reserve(self, table: str, count: int) -> int:
         """Ids come from the table's sequence, which no rollback sets back."""
-        row = self.execute(
-            "SELECT setval(pg_get_serial_sequence(?, 'id'), nextval(pg_get_serial_sequence(?, 'id')) + ?)",
-            (table, table, max(count, 1) - 1),
-        ).fetchone()
-        return int(row[0]) - max(count, 1) + 1
+        last, is_called = self.execute(f"SELECT last_value, is_called FROM {table}_id_seq").fetchone()
+        first = int(last) + 1 if is_called else int(last)
+        if count:
+            self.execute("SELECT setval(?, ?)", (f"{table}_id_seq", first + count - 1))
+        return first
 
     def reserved(self, table: str, last: int) -> None:
-        self.execute(
-            "SELECT setval(pg_get_serial_sequence(?, 'id'), greatest(nextval(pg_get_serial_sequence(?, 'id')), ?))", (table, table, last)
-        )
+        if last >= self.reserve(table, 0):
+            self.execute("SELECT setval(?, ?)", (f"{table}_id_seq", last))
 
     def hold(self) -> None:
         row = self.execute("SELECT pg_try_advisory_lock(hashtextextended(?, 0))", (self._schema,)).fetchone()

@@ -25,6 +25,8 @@ class Connection:
         except ImportError as problem:
             raise ProductError(f"{address} needs the package pymilvus: pip install 'smart-v4-assistant[milvus]'.") from problem
         logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # it logs each failure with its stack; ours say what to do
+        if address.lite:
+            logging.getLogger("grpc._server").setLevel(logging.CRITICAL)  # milvus-lite lacks calls that pymilvus can do without
         self.address = address
         with self.said():
             self.client: Any = MilvusClient(

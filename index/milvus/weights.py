@@ -11,11 +11,8 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-
-from index.folded import folded_words
-from index.schema import Indexed
 
 # Those of tantivy, so that both engines rank alike.
 K1, B = 1.2, 0.75
@@ -30,14 +27,19 @@ _HALF = 2**31  # lemmas below, folded words from here on
 
 
 @lru_cache(maxsize=1_048_576)
-def dimension(word: str, *, folded: bool = False) -> int:
-    """The number that a lemma or a folded word has in a sparse vector.
+def dimension(lemma: str) -> int:
+    """The number that a lemma has in a sparse vector.
 
     A hash, so that nothing has to be agreed on: of a million lemmas 230 share their number with another, and that costs a candidate
     that the closer look then puts behind.
     """
-    number = int.from_bytes(hashlib.blake2b(word.encode(), digest_size=4).digest(), "big") % (_HALF - 2)
-    return number + 1 + (_HALF if folded else 0)
+    return int.from_bytes(hashlib.blake2b(lemma.encode(), digest_size=4).digest(), "big") % (_HALF - 2) + 1
+
+
+@lru_cache(maxsize=1_048_576)
+def folded_dimension(word: str) -> int:
+    """The number that a folded word has in a sparse vector, a hash too."""
+    return dimension(word) + _HALF
 
 
 def is_lemma(number: int) -> bool:
@@ -45,13 +47,13 @@ def is_lemma(number: int) -> bool:
     return EVERY < number < _HALF
 
 
-def passage_weights(passage: Indexed) -> dict[int, float]:
-    """The sparse vector of a passage."""
+def passage_weights(lemmas: Sequence[str], folded: Sequence[str]) -> dict[int, float]:
+    """The sparse vector of a passage with these lemmas and folded words."""
     found = {EVERY: 1.0}
-    for words, mean, folded in ((passage.lemmas.split(), MEAN_LEMMAS, False), (folded_words(passage), MEAN_FOLDED, True)):
+    for words, mean, number in ((lemmas, MEAN_LEMMAS, dimension), (folded, MEAN_FOLDED, folded_dimension)):
         normal = K1 * (1 - B + B * len(words) / mean)
-        for word, count in Counter(words).items():
-            found[dimension(word, folded=folded)] = count * (K1 + 1) / (count + normal)
+        weights = [count * (K1 + 1) / (count + normal) for count in range(max(len(words), 1) + 1)]
+        found |= {number(word): weights[count] for word, count in Counter(words).items()}
     return found
 
 
@@ -67,4 +69,4 @@ def asked_weights(words: Iterable[str], counts: Mapping[str, int], passages: int
     """
     known = {word: idf(passages, counts[word]) for word in words if counts.get(word)}
     other = sum(known.values()) / len(known) if known else idf(passages, max(1, passages // 100))
-    return {dimension(word, folded=True): weight * known.get(word, other) for word in words}
+    return {folded_dimension(word): weight * known.get(word, other) for word in words}

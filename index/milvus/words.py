@@ -143,10 +143,13 @@ class MilvusWords:
 
 def passage_rows(passages: Sequence[Indexed], vectors: Rows) -> list[Row]:
     """What the collection stores of passages."""
-    return [
-        Collection.row(passage.id, vector, passage.document_id, passage_weights(passage), " ".join(folded_words(passage)))
-        for passage, vector in zip(passages, vectors, strict=True)
-    ]
+    rows = []
+    for passage, vector in zip(passages, vectors, strict=True):
+        folded = folded_words(passage)
+        rows.append(
+            Collection.row(passage.id, vector, passage.document_id, passage_weights(passage.lemmas.split(), folded), " ".join(folded))
+        )
+    return rows
 
 
 def _sum(vectors: Iterable[_Sparse]) -> dict[int, float]:
