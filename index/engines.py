@@ -185,6 +185,12 @@ class DenseIndex(Protocol):
         ...
 
 
+class Closing(Protocol):
+    """What holds a connection."""
+
+    def close(self) -> None: ...
+
+
 class FileStore(Protocol):
     """The documents as they came, by the SHA-256 of their bytes and their format."""
 

@@ -16,7 +16,7 @@ import numpy as np
 from index import analysis
 from index.catalogue import Catalogue
 from index.encoder.protocol import Encoder
-from index.engines import DenseIndex, FileStore, Ids, SparseIndex
+from index.engines import Closing, DenseIndex, FileStore, Ids, SparseIndex
 from index.errors import IndexMismatch
 from index.files import FolderFiles
 from index.lexical import LexicalIndex
@@ -38,6 +38,13 @@ class Folder:
     vocabulary: Vocabulary
     files: FileStore
     encoder: Encoder
+    server: Closing | None = None  # what the derived indexes are reached by
+
+    def close(self) -> None:
+        """Give up connections and locks."""
+        self.catalogue.close()
+        if self.server:
+            self.server.close()
 
     @property
     def behind(self) -> list[str]:

@@ -38,6 +38,7 @@ def open_shared(address: Address, encoder: Encoder, *, create: bool = False) -> 
         Vocabulary(MilvusVectors(lemmas), catalogue, encoder),
         files,
         encoder,
+        connection,
     )
 
 

@@ -26,15 +26,20 @@ class Writer:
         """Without a tagger passages get no tags, and those that are there stay."""
         self._tagger = tagger
         self._folder: Folder = open_index(index, encoder, create=create)
-        self._folder.catalogue.hold()
-        if not self._folder.current:  # damaged, of another version, or left behind by a run that died
-            self._folder.catch_up()
+        try:
+            self._folder.catalogue.hold()
+            self._folder.refresh()  # another writer may have ended just before
+            if not self._folder.current:  # damaged, of another version, or left behind by a run that died
+                self._folder.catch_up()
+        except BaseException:
+            self._folder.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._folder.catalogue.close()
+        self._folder.close()
 
     def fingerprints(self) -> dict[str, str]:
         """The SHA-256 of each document's file, by name."""

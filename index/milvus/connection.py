@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -20,6 +21,7 @@ class Connection:
 
     def __init__(self, address: Address) -> None:
         """ProductError where pymilvus is not installed, or the server cannot be reached or refuses us."""
+        os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # its library in C writes to the terminal by itself
         try:
             from pymilvus import MilvusClient
         except ImportError as problem:
@@ -29,9 +31,7 @@ class Connection:
             logging.getLogger("grpc._server").setLevel(logging.CRITICAL)  # milvus-lite lacks calls that pymilvus can do without
         self.address = address
         with self.said():
-            self.client: Any = MilvusClient(
-                uri=address.server, token=address.token, db_name=address.database, timeout=_CONNECT_SECONDS, dedicated=address.lite
-            )
+            self.client: Any = MilvusClient(uri=address.server, token=address.token, db_name=address.database, timeout=_CONNECT_SECONDS)
 
     @contextmanager
     def said(self) -> Iterator[None]:
