@@ -75,7 +75,7 @@ def _assistant(options: argparse.Namespace, settings: AssistantSettings, correct
 
 
 def _generator(settings: AssistantSettings) -> Generator | None:
-    return Generator.configured(settings.chat_model, settings.chat_seconds) if settings.chat_model else None
+    return Generator.configured(settings.chat_model, settings.chat_seconds, settings.chat_at_once) if settings.chat_model else None
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -138,8 +138,11 @@ def _brief(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     import uvicorn
+    from uvicorn.config import LOGGING_CONFIG
 
     from assistant.web.app import create_app
+    from assistant.web.capacity import Limits
+    from assistant.web.telemetry import log_as_json
 
     settings = read(AssistantSettings)
     port = options.port or settings.port
@@ -152,8 +155,13 @@ def _serve(options: argparse.Namespace) -> int:
     threading.Thread(target=_warm, args=(reader, assistant), daemon=True).start()
     kept, validations, comments = Conversations(options.desk / FILE), Validations(options.desk), Comments(options.desk)
     workbench = Workbench(settings.runs, options.desk, settings.case_files, index=options.index)
-    app = create_app(reader, assistant, kept, corrections, ours.version(), validations=validations, comments=comments, workbench=workbench)
-    uvicorn.run(app, host=settings.host, port=port, log_level="warning")
+    limits = Limits(settings.answers_at_once, settings.answers_waiting, settings.answers_patience)
+    app = create_app(
+        reader, assistant, kept, corrections, ours.version(), validations=validations, comments=comments, workbench=workbench, limits=limits
+    )
+    if settings.log_json:
+        log_as_json()
+    uvicorn.run(app, host=settings.host, port=port, log_level="warning", log_config=None if settings.log_json else LOGGING_CONFIG)
     return 0
 
 

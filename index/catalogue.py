@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from index import tagging
 from index.analysis import fold
 from index.engines import Database
-from index.errors import IndexMismatch, NotFound
+from index.errors import IndexMismatch, NotFound, no_index
 from index.languages import LANGUAGES
 from index.proof import broken_slices, miscounts
 from index.schema import SCHEMA, SCHEMA_VERSION, UPGRADES, Indexed, Lemma, Listed, Removal, Size
@@ -40,11 +40,16 @@ _PASSAGE = """SELECT p.id, d.name, p.start, p."end", p.text, p.page, p.section, 
 class Catalogue:
     """The tables of one index."""
 
-    def __init__(self, database: Database) -> None:
-        """Tables are made where there are none, and brought to this version where they are of an earlier one; IndexMismatch for a later one."""
+    def __init__(self, database: Database, *, create: bool = False) -> None:
+        """With `create` tables are made where there are none; those of an earlier version are brought to this one.
+
+        IndexMissing where there are none, IndexMismatch where they are of a later version.
+        """
         self._db = database
-        if not database.exists():
+        if create:
             self._create()
+        elif not database.exists():
+            raise no_index(database.name)
         self._upgrade()
         if (found := self.meta("schema")) != SCHEMA_VERSION:
             raise IndexMismatch(
@@ -53,6 +58,8 @@ class Catalogue:
         self._sized = (-1, Size(0, 0, 0))
 
     def _create(self) -> None:
+        if self._db.exists():
+            return
         with self.transaction():
             if self._db.exists():  # another process was quicker
                 return
@@ -76,10 +83,6 @@ class Catalogue:
     def database(self) -> Database:
         """Where the tables lie."""
         return self._db
-
-    def hold(self) -> None:
-        """Be the one writer until `close`; ProductError where another program is."""
-        self._db.hold()
 
     def transaction(self) -> AbstractContextManager[None]:
         """All or nothing; a failure inside leaves the catalogue as it was."""
@@ -217,15 +220,18 @@ class Catalogue:
 
     def _count_lemmas(self, passages: Sequence[tuple[str, str]], sign: int) -> None:
         """Keep, for each lemma, in how many passages it stands, in all and of each language; `passages` are their terms and languages."""
-        counts: dict[str, Counter[str]] = {}
+        of_language: dict[str, Counter[str]] = {}
         for lines, language in passages:
-            for lemma in set(lines.split()):
-                counts.setdefault(lemma, Counter())[language] += sign
+            of_language.setdefault(language, Counter()).update(set(lines.split()))
+        counts = Counter[str]()
+        for own in of_language.values():
+            counts.update(own)
+        columns = [of_language.get(language, Counter()) for language in LANGUAGES]
         self._db.executemany(
             """INSERT INTO vocabulary AS v (lemma, folded, passages, en, pl, cs, sk, hu) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT (lemma) DO UPDATE SET passages = v.passages + excluded.passages, en = v.en + excluded.en, pl = v.pl + excluded.pl,
                                                  cs = v.cs + excluded.cs, sk = v.sk + excluded.sk, hu = v.hu + excluded.hu""",
-            [(lemma, fold(lemma), c.total(), *(c[language] for language in LANGUAGES)) for lemma, c in sorted(counts.items())],
+            [(lemma, fold(lemma), sign * count, *(sign * own[lemma] for own in columns)) for lemma, count in sorted(counts.items())],
         )
 
     def set_record(self, name: str, record: Record) -> None:

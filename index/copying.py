@@ -83,10 +83,8 @@ class Copied:
 def copy(source: Folder, target: Folder, done: Callable[[int], None] = lambda passages: None) -> Copied:
     """Copy a whole index into an empty one, or go on with a copy of it; `done` hears of passages as they come.
 
-    Both are held against other writers. ProductError where the target holds another index, or is not the same afterwards.
+    Both are open for writing, so that nobody changes them meanwhile. ProductError where the target holds another index, or is not the same afterwards.
     """
-    source.catalogue.hold()
-    target.catalogue.hold()
     ours, theirs = source.catalogue.database, target.catalogue.database
     documents = _documents(ours)
     held = _documents(theirs)
@@ -174,10 +172,8 @@ def _files(source: Folder, target: Folder) -> tuple[int, tuple[str, ...]]:
         if (one.sha256, one.format) in held:
             continue
         file = source.files.path(one.sha256, one.format)
-        if file is None or hashlib.sha256(file.read_bytes()).hexdigest() != one.sha256:
+        if file is None or not target.files.keep(one.sha256, one.format, file):
             missing.append(one.name)
-        else:
-            target.files.keep(one.sha256, one.format, file)
     return len({(one.sha256, one.format) for one in documents if one.name not in missing}), tuple(missing)
 
 

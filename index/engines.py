@@ -37,7 +37,7 @@ class Found(Protocol):
 
 
 class Database(Protocol):
-    """Where a catalogue's tables lie. One writer at a time; any number of readers, who see whole transactions only.
+    """Where a catalogue's tables lie. One writer at a time, who opens it as such; any number of readers, who see whole transactions only.
 
     Statements are written once, in the SQL that SQLite and PostgreSQL share: `?` for a value, `= ANY(?)` for one of a list.
     """
@@ -77,10 +77,6 @@ class Database(Protocol):
 
     def reserved(self, table: str, last: int) -> None:
         """Never give an id up to `last`: rows came with ids of their own. Inside a transaction."""
-        ...
-
-    def hold(self) -> None:
-        """Be the one writer until `close`. ProductError where another program is."""
         ...
 
     def compact(self) -> None:
@@ -194,8 +190,8 @@ class Closing(Protocol):
 class FileStore(Protocol):
     """The documents as they came, by the SHA-256 of their bytes and their format."""
 
-    def keep(self, sha256: str, format_: str, file: Path) -> None:
-        """Keep a copy of a file; nothing is done where it is held already."""
+    def keep(self, sha256: str, format_: str, file: Path) -> bool:
+        """Have a copy of a file, whole or not at all; False where the file is gone or is not the one with this hash, and none was held."""
         ...
 
     def path(self, sha256: str, format_: str) -> Path | None:

@@ -5,13 +5,14 @@ Knows names and bytes, nothing of what is in them.
 
 from __future__ import annotations
 
-import shutil
+import hashlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from index.engines import Database
 from index.errors import ProductError
 from index.schema import FILES
+from index.storage import put_in_place, speaking_of
 
 _READ_AT_ONCE = 16  # copies that lie ready to be read; the oldest goes first
 
@@ -24,16 +25,23 @@ class FolderFiles:
         self._folder = folder
         if create:
             try:
-                folder.mkdir(parents=True, exist_ok=True)
+                with speaking_of(folder.parent):
+                    folder.mkdir(parents=True, exist_ok=True)
             except OSError as problem:
                 raise ProductError(
                     f"The index folder {folder.parent} cannot be made ({problem.strerror}): choose another with --index."
                 ) from problem
 
-    def keep(self, sha256: str, format_: str, file: Path) -> None:
+    def keep(self, sha256: str, format_: str, file: Path) -> bool:
         copy = self._folder / f"{sha256}.{format_}"
-        if not copy.exists():
-            shutil.copyfile(file, copy)
+        if copy.exists():
+            return True
+        if not file.exists():
+            return False
+        if put_in_place(file, copy) == sha256:
+            return True
+        copy.unlink()
+        return False
 
     def path(self, sha256: str, format_: str) -> Path | None:
         copy = self._folder / f"{sha256}.{format_}"
@@ -59,11 +67,16 @@ class DatabaseFiles:
             with database.transaction():
                 database.define(FILES)
 
-    def keep(self, sha256: str, format_: str, file: Path) -> None:
+    def keep(self, sha256: str, format_: str, file: Path) -> bool:
         key = (sha256, format_)
-        if not self._db.execute("SELECT 1 FROM files WHERE sha256 = ? AND format = ?", key).fetchone():
-            with self._db.transaction():
-                self._db.execute("INSERT INTO files VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (*key, file.read_bytes()))
+        if self._db.execute("SELECT 1 FROM files WHERE sha256 = ? AND format = ?", key).fetchone():
+            return True
+        content = file.read_bytes() if file.exists() else b""
+        if hashlib.sha256(content).hexdigest() != sha256:
+            return False
+        with self._db.transaction():
+            self._db.execute("INSERT INTO files VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (*key, content))
+        return True
 
     def path(self, sha256: str, format_: str) -> Path | None:
         copy = Path(self._folder.name) / f"{sha256}.{format_}"
@@ -84,6 +97,8 @@ class DatabaseFiles:
         return {(sha256, format_): f"The file {sha256}.{format_} in {self._db.name}" for sha256, format_ in rows}
 
     def keep_only(self, wanted: set[tuple[str, str]]) -> None:
+        if not (leftover := self.held().keys() - wanted):
+            return
         with self._db.transaction():
-            for key in self.held().keys() - wanted:
+            for key in leftover:
                 self._db.execute("DELETE FROM files WHERE sha256 = ? AND format = ?", key)

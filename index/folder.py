@@ -7,7 +7,6 @@ words/             tantivy, derived from it        vectors/      FAISS, the pass
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +16,16 @@ from index import analysis
 from index.catalogue import Catalogue
 from index.encoder.protocol import Encoder
 from index.engines import Closing, DenseIndex, FileStore, Ids, SparseIndex
-from index.errors import IndexMismatch
+from index.errors import IndexMismatch, no_index
 from index.files import FolderFiles
 from index.lexical import LexicalIndex
 from index.sqlite import SQLite
+from index.storage import sha256_of
 from index.vectors import VectorIndex
 from index.vocabulary import Vocabulary, lemma_vectors
+
+CATALOGUE = "catalogue.sqlite"
+DERIVED = ("words", "vectors", "vocabulary")
 
 _BATCH = 1_000  # passages moved at once from the catalogue to a derived index
 
@@ -133,34 +136,38 @@ class Folder:
         for key, document in copies.items():
             if (file := self.files.path(*key)) is None:
                 found.append(f"The stored copy of {document.name} is missing from {self.name}.")
-            elif _sha256(file) != document.sha256:
+            elif sha256_of(file) != document.sha256:
                 found.append(f"The stored copy of {document.name} is not the file that was read: ingest the document again.")
         leftover = [called for key, called in self.files.held().items() if key not in copies]
         return found + [f"{called} belongs to no document." for called in leftover]
 
 
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def open_folder(path: Path, encoder: Encoder, *, create: bool = False) -> Folder:
-    """Open the index in `path` with all its parts.
+def open_folder(path: Path, encoder: Encoder, *, create: bool = False, write: bool = False) -> Folder:
+    """Open the index in `path` with all its parts; with `write` as the one writer, until it is closed.
 
     Raises IndexMissing where there is none (unless `create`), IndexMismatch where it was made by another encoder or analysis.
     """
-    files = FolderFiles(path / "files", create=create)
-    catalogue = Catalogue(SQLite(path / "catalogue.sqlite", create=create))
-    agree(catalogue, str(path), encoder)
+    if write and not create and not (path / CATALOGUE).exists():
+        raise no_index(path)
+    files = FolderFiles(path / "files", create=create or write)
+    database = SQLite(path / CATALOGUE, create=create, write=write)
+    try:
+        catalogue = Catalogue(database, create=create)
+        agree(catalogue, str(path), encoder, create=create)
+    except BaseException:
+        database.close()
+        raise
     vectors = VectorIndex(path / "vectors", encoder.dimensions)
     vocabulary = Vocabulary(lemma_vectors(path / "vocabulary", encoder.dimensions), catalogue, encoder)
     return Folder(str(path), catalogue, LexicalIndex(path / "words"), vectors, vocabulary, files, encoder)
 
 
-def agree(catalogue: Catalogue, name: str, encoder: Encoder) -> None:
+def agree(catalogue: Catalogue, name: str, encoder: Encoder, *, create: bool) -> None:
     """Note who made a new index; refuse one that others made."""
     made_by = {"encoder": encoder.name, "encoder fingerprint": encoder.fingerprint, "analysis": analysis.VERSION}
     if not catalogue.meta("encoder"):
+        if not create:  # whoever began to make it died at once
+            raise no_index(name)
         with catalogue.transaction():
             for key, value in made_by.items():
                 catalogue.set_meta(key, value)

@@ -18,7 +18,7 @@ import psycopg
 from psycopg import errors, sql
 
 from index.engines import Found
-from index.errors import IndexMismatch, IndexMissing, ProductError
+from index.errors import IndexMismatch, ProductError
 
 T = TypeVar("T")
 
@@ -32,8 +32,11 @@ _PATIENT_SECONDS = 3600
 class PostgreSQL:
     """One schema of a database, over one connection; a connection that broke is opened again for reading. Safe to share between threads."""
 
-    def __init__(self, conninfo: str, schema: str, *, create: bool = False) -> None:
-        """IndexMissing where the schema has no tables (unless `create`), ProductError where the server cannot be reached or refuses us."""
+    def __init__(self, conninfo: str, schema: str, *, create: bool = False, write: bool = False) -> None:
+        """With `create` the schema is made where there is none; with `write` as the one writer, until it is closed.
+
+        ProductError where the server cannot be reached or refuses us, or another program writes to the schema.
+        """
         self._conninfo, self._schema = conninfo, schema
         self._names = itertools.count()
         self._held = self._inside = False
@@ -43,11 +46,10 @@ class PostgreSQL:
             raise IndexMismatch(
                 f"The database of {self.name} has the encoding {encoding}: make one with ENCODING 'UTF8' for the catalogue."
             )
-        if not create and not self.exists():
-            self.close()
-            raise IndexMissing(f"There is no index in {self.name}: make one with “python -m ingest PATH” and the same address.")
         if create:
             self._create_schema()
+        if write:
+            self._hold()
 
     @property
     def name(self) -> str:
@@ -187,7 +189,7 @@ class PostgreSQL:
         if last >= self.reserve(table, 0):
             self.execute("SELECT setval(?, ?)", (f"{table}_id_seq", last))
 
-    def hold(self) -> None:
+    def _hold(self) -> None:
         row = self.execute("SELECT pg_try_advisory_lock(hashtextextended(?, 0))", (self._schema,)).fetchone()
         if not row[0]:
             self.close()

@@ -26,6 +26,7 @@ class Reader:
     def __init__(self, index: Path | Address, encoder: Encoder, weights: Weights = WEIGHTS) -> None:
         """`weights` are what the parts of a score count for: others than ours are for measuring what each part brings."""
         self._weights = weights
+        self._index = index
         self._folder: Folder = open_index(index, encoder)
         self._seen = -1
         # A question touches a handful of documents several times; a long one is a megabyte of text.
@@ -46,6 +47,18 @@ class Reader:
     def stale(self) -> bool:
         """Whether the derived indexes lag behind the catalogue: a writer is at work, or one died; the next writer mends it."""
         return not self._fresh().current
+
+    @property
+    def missing(self) -> str:
+        """One sentence where the index has gone since it was opened, though what is in memory still answers; "" where it stands."""
+        if not isinstance(self._index, Path):
+            try:
+                return "" if self._folder.catalogue.meta("schema") else f"The index in {self._index} is gone: restore its catalogue."
+            except ProductError as problem:
+                return str(problem)
+        if (path := self._index / "catalogue.sqlite").exists():
+            return ""
+        return f"The index in {self._index} is gone (there is no {path.name}): restore it from a copy and start the server again."
 
     @property
     def warning(self) -> str:

@@ -12,29 +12,36 @@ from pathlib import Path
 from typing import IO, Any
 
 from index.engines import Found
-from index.errors import IndexMissing, ProductError
+from index.errors import ProductError, no_index
+from index.storage import refusal, speaking_of
 
 
 class SQLite:
     """One file; `write.lock` beside it is held by the one writer."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
-        """IndexMissing where there is no file (unless `create`), ProductError where it cannot be opened."""
+    def __init__(self, path: Path, *, create: bool = False, write: bool = False) -> None:
+        """With `write` as the one writer, until it is closed.
+
+        IndexMissing where there is no file (unless `create`), ProductError where it cannot be opened or another program writes to it.
+        """
         if not create and not path.exists():
-            raise IndexMissing(f"There is no index in {path.parent}: make one with “python -m ingest PATH --index {path.parent}”.")
+            raise no_index(path.parent)
         self._path = path
-        self._lock: IO[str] | None = None
+        self._lock = write_lock(path.parent) if write else None  # before the file is opened, which a restoring writer may exchange
         try:
             self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
             self._db.execute("PRAGMA foreign_keys = ON")
             self._db.execute("PRAGMA auto_vacuum = INCREMENTAL")  # counts for a new file only
             self._db.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
-            self._db.execute("PRAGMA journal_mode = WAL")
+            if create:
+                self._db.execute("PRAGMA journal_mode = WAL")  # which the file keeps
             self._db.execute("PRAGMA synchronous = FULL")  # what was committed survives a power cut
             self._db.execute("PRAGMA cache_size = -32000")  # KiB: all inner pages of a million passages' tables stay in memory
             self.exists()
         except sqlite3.Error as problem:
-            raise ProductError(f"The catalogue {path} cannot be opened ({problem}): restore it from a copy or ingest anew.") from problem
+            self._unlock()
+            sentence = f"The catalogue {path} cannot be opened ({problem}): restore it from a back-up or ingest anew."
+            raise ProductError(refusal(problem, path.parent) or sentence) from problem
 
     @property
     def name(self) -> str:
@@ -80,16 +87,6 @@ class SQLite:
         if not noted:
             self._db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last))
 
-    def hold(self) -> None:
-        self._lock = (self._path.parent / "write.lock").open("w")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as problem:
-            self.close()
-            raise ProductError(
-                f"Another program is writing to the index in {self.name}: wait until it has ended, then try again."
-            ) from problem
-
     def compact(self) -> None:
         """No free pages, no log that still holds the old rows. Pages that another process is reading right now go at the next call."""
         self._db.execute("PRAGMA incremental_vacuum").fetchall()
@@ -97,9 +94,24 @@ class SQLite:
 
     def close(self) -> None:
         self._db.close()
+        self._unlock()
+
+    def _unlock(self) -> None:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+
+def write_lock(folder: Path) -> IO[str]:
+    """The lock that a writer of the index in `folder` holds until the file is closed. ProductError where another holds it."""
+    with speaking_of(folder):
+        lock = (folder / "write.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as problem:
+        lock.close()
+        raise ProductError(f"Another program is writing to the index in {folder}: wait until it has ended, then try again.") from problem
+    return lock
 
 
 @lru_cache(maxsize=256)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from index.address import Address
 from index.encoder.protocol import Encoder
-from index.errors import ProductError
+from index.errors import ProductError, UnreadableFile
 from index.folder import Folder
 from index.opening import open_index
 from index.schema import Listed, Removal
 from index.sentence_vectors import sentence_codes
+from index.storage import speaking_of
 from index.tagging import Tagger
 from index.terms import terms
 from index.types import Document, Passage, Record
@@ -25,12 +27,11 @@ class Writer:
     def __init__(self, index: Path | Address, encoder: Encoder, tagger: Tagger | None = None, *, create: bool = True) -> None:
         """Without a tagger passages get no tags, and those that are there stay."""
         self._tagger = tagger
-        self._folder: Folder = open_index(index, encoder, create=create)
+        self._index = index
+        with self._speaking():
+            self._folder: Folder = open_index(index, encoder, create=create, write=True)
         try:
-            self._folder.catalogue.hold()
-            self._folder.refresh()  # another writer may have ended just before
-            if not self._folder.current:  # damaged, of another version, or left behind by a run that died
-                self._folder.catch_up()
+            self.finish()  # what is damaged, of another version, or was left half-way by a run that died
         except BaseException:
             self._folder.close()
             raise
@@ -40,6 +41,10 @@ class Writer:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._folder.close()
+
+    def _speaking(self) -> AbstractContextManager[None]:
+        """While it lasts, what a disk refuses becomes a sentence; servers speak for themselves."""
+        return speaking_of(self._index) if isinstance(self._index, Path) else nullcontext()
 
     def fingerprints(self) -> dict[str, str]:
         """The SHA-256 of each document's file, by name."""
@@ -53,12 +58,22 @@ class Writer:
         """Store a document, its passages and a copy of its file; its old self under the same name is replaced."""
         searched = [f"{p.context}\n{p.text}" for p in passages]
         found_by = [terms(p, document.record.place, document.record.country) for p in passages]
-        self._folder.files.keep(document.sha256, document.format, file)
+        self._keep(document, file)
         encoder = self._folder.encoder
         spans = [t.sentences for t in found_by]
         codes = sentence_codes([p.text for p in passages], spans, encoder) if encoder.static else []
         tagged = self._tagger.tag(document, passages) if self._tagger else []
-        self._folder.catalogue.put(document, passages, found_by, encoder.encode_passages(searched), codes, tagged)
+        vectors = encoder.encode_passages(searched)
+        with self._speaking():
+            self._folder.catalogue.put(document, passages, found_by, vectors, codes, tagged)
+
+    def _keep(self, document: Document, file: Path) -> None:
+        """Have the document's file among the stored ones before the catalogue speaks of it."""
+        with self._speaking():
+            if not self._folder.files.keep(document.sha256, document.format, file):
+                raise UnreadableFile(
+                    f"{document.name} was {'changed' if file.exists() else 'moved or deleted'} while it was read; ingest it again"
+                )
 
     def tag_anew(self) -> int:
         """Tag every document again where the tags are another version's, from the catalogue alone; returns how many documents that took."""
@@ -66,15 +81,17 @@ class Writer:
         if not self._tagger or catalogue.meta("tagger") == self._tagger.version:
             return 0
         names = [d.name for d in catalogue.documents()]
-        for name in names:
-            catalogue.put_tags(name, self._tagger.tag(catalogue.document(name), catalogue.passages_of(name)))
-        with catalogue.transaction():
-            catalogue.set_meta("tagger", self._tagger.version)
+        with self._speaking():
+            for name in names:
+                catalogue.put_tags(name, self._tagger.tag(catalogue.document(name), catalogue.passages_of(name)))
+            with catalogue.transaction():
+                catalogue.set_meta("tagger", self._tagger.version)
         return len(names)
 
     def remove(self, name: str) -> Removal:
         """Delete a document with all that belongs to it; returns what that was. Its words and vectors go with `finish`."""
-        return self._folder.catalogue.remove(name)
+        with self._speaking():
+            return self._folder.catalogue.remove(name)
 
     def receipt(self, removal: Removal) -> str:
         """What went with a document, in a sentence, after `finish`; ProductError where something is still there."""
@@ -91,14 +108,17 @@ class Writer:
 
     def set_record(self, name: str, record: Record) -> None:
         """Replace the record of a document."""
-        self._folder.catalogue.set_record(name, record)
+        with self._speaking():
+            self._folder.catalogue.set_record(name, record)
 
     def finish(self) -> tuple[int, int]:
         """Bring the derived indexes up to date and drop copies of files that no document has; returns passages out and in."""
-        self._folder.files.keep_only({(d.sha256, d.format) for d in self.documents()})
-        return self._folder.catch_up()
+        with self._speaking():
+            self._folder.files.keep_only({(d.sha256, d.format) for d in self.documents()})
+            return self._folder.catch_up()
 
     def rebuild(self) -> int:
         """Make the derived indexes anew from the catalogue, without encoding again; returns the number of passages."""
-        self._folder.clear()
-        return self._folder.catch_up()[1]
+        with self._speaking():
+            self._folder.clear()
+            return self._folder.catch_up()[1]

@@ -35,7 +35,7 @@ def vocabulary_of(
     held += [("en", [])] * (passages - len(held))
     longer = round(average_length * passages) - sum(len(lemmas) for _, lemmas in held)
     held[0] = held[0][0], held[0][1] + [max(held[0][1], key=counts.__getitem__)] * longer
-    catalogue = Catalogue(SQLite(folder / "catalogue.sqlite", create=True))
+    catalogue = Catalogue(SQLite(folder / "catalogue.sqlite", create=True), create=True)
     catalogue.put(
         Document("a.txt", "", "text", "", Record("A")),
         [Passage("a.txt", 0, 0, "", language=language) for language, _ in held],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from collections.abc import Generator as Steps
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -49,7 +49,11 @@ class Kept:
 class Talk:
     """Answers questions in conversations that are kept."""
 
-    def __init__(self, reader: Reader, assistant: Assistant, conversations: Conversations) -> None:
+    def __init__(
+        self, reader: Reader, assistant: Assistant, conversations: Conversations, made: Callable[[Answer], None] | None = None
+    ) -> None:
+        """`made` is told of each answer that was kept."""
+        self._made = made
         self._reader = reader
         self._assistant = assistant
         self._conversations = conversations
@@ -76,6 +80,8 @@ class Talk:
         record = {**explanation(made, asked.corrections, index, self._hashes(made), date), "corrects": asked.corrects}
         turn = Turn(_meant(made.query, asked.corrections), made.query, made.answer.text)
         conversation, answer_id = self._conversations.keep(asked.conversation, turn, asked.question, record, date)
+        if self._made:
+            self._made(made.answer)
         return Kept(made.answer, answer_id, conversation)
 
     def _hashes(self, made: Made) -> dict[str, str]:

@@ -30,10 +30,13 @@ from assistant.web import (
     practices,
 )
 from assistant.web import comments as commenting
+from assistant.web.capacity import Capacity, Limits
 from assistant.web.errors import failure, status_of
-from assistant.web.evaluation_page import Pages
 from assistant.web.guard import Guard
 from assistant.web.locales import Locales
+from assistant.web.openapi import describe
+from assistant.web.screens import Screens
+from assistant.web.telemetry import Observed, Telemetry
 from index.errors import ProductError
 
 if TYPE_CHECKING:
@@ -58,6 +61,7 @@ def create_app(
     validations: Validations | None = None,
     comments: Comments | None = None,
     workbench: Workbench | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> FastAPI:
     """The application over one open index, and the conversations and corrections of tags kept with it; nothing is loaded here that the arguments
     do not hold already. `tagger` is the version that the program tags by, "" where it is not known. Without validations there is no catalogue
@@ -65,8 +69,12 @@ def create_app(
     think of answers.
     """
     app = FastAPI(title="Smart V4 Assistant", docs_url=None, redoc_url=None)
+    telemetry = Telemetry(reader)
+    app.add_middleware(Capacity, limits=limits)
+    app.add_middleware(Observed, telemetry=telemetry)
     app.add_middleware(Guard)
-    app.include_router(chat.routes(Talk(reader, assistant, kept)))
+    app.include_router(telemetry.routes())
+    app.include_router(chat.routes(Talk(reader, assistant, kept, telemetry.answer)))
     app.include_router(conversations.routes(kept, workbench.feedback if workbench else None))
     app.include_router(openai.routes(reader, assistant))
     app.include_router(documents.routes(reader))
@@ -77,20 +85,21 @@ def create_app(
         app.include_router(practices.routes(Practices(reader, corrections, validations), validations))
     if comments:
         app.include_router(commenting.routes(reader, comments))
-    locales, templates = Locales(_HERE / "locales"), _HERE / "templates"
-    app.include_router(home.routes(reader, kept, locales, templates, thumbs=workbench is not None))
+    rooms = ["chat", *(["evaluation"] if workbench else [])]
+    screens = Screens(Locales(_HERE / "locales"), _HERE / "templates", rooms)
+    app.include_router(home.routes(reader, kept, screens, thumbs=workbench is not None))
     if workbench:
-        pages = Pages(locales, templates)
         app.include_router(feedback.routes(workbench.feedback, kept))
-        app.include_router(evaluation.routes(workbench, pages))
+        app.include_router(evaluation.routes(workbench, screens))
         app.include_router(evaluation.progress_routes(workbench))
-        app.include_router(evaluation_marks.routes(workbench, pages))
-        app.include_router(evaluation_compare.routes(workbench, pages))
-        app.include_router(evaluation_drafts.routes(workbench, kept, reader, pages))
+        app.include_router(evaluation_marks.routes(workbench, screens))
+        app.include_router(evaluation_compare.routes(workbench, screens))
+        app.include_router(evaluation_drafts.routes(workbench, kept, reader, screens))
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     app.add_exception_handler(ProductError, _product_error)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(HTTPException, _http_error)
+    describe(app)
     return app
 
 

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from assistant.answer.talk import Talk
     from assistant.answer.types import Event
 
+
+class EventStream(StreamingResponse):
+    """Server-sent events."""
+
+    media_type = "text/event-stream"
+
+
 _log = logging.getLogger(__name__)
 
 
@@ -30,11 +37,11 @@ def routes(talk: Talk) -> APIRouter:
     def ask(asked: Question) -> dict[str, Any]:
         return talk.ask(asked.asked()).as_json()
 
-    @router.post("/ask/stream")
+    @router.post("/ask/stream", response_class=EventStream)
     def stream(asked: Question) -> StreamingResponse:
         events = talk.stream(asked.asked())
         first = next(events)  # a question that cannot be asked fails here, while the status can still say so
-        return StreamingResponse(_sent(chain([first], events)), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+        return EventStream(_sent(chain([first], events)), headers={"X-Accel-Buffering": "no"})
 
     return router
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
-from assistant.web.evaluation_page import Form, Pages, Posted, back
 from assistant.web.locales import NAMES
+from assistant.web.screens import Form, Posted, Screens, back
 from assistant.workbench.cases import KINDS, Draft, begun, checked, reopened
 from assistant.workbench.judgements import named
 from index.errors import NotFound, UsageError
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 PASTED = 2  # passages that may be pasted beside those that were cited
 
 
-def routes(bench: Workbench, kept: Conversations, reader: Reader, pages: Pages) -> APIRouter:
+def routes(bench: Workbench, kept: Conversations, reader: Reader, screens: Screens) -> APIRouter:
     """GET /evaluation/drafts and its cases.jsonl, GET and POST /evaluation/drafts/{answer}."""
-    router = pages.router()
+    router = screens.router()
 
     @router.get("/evaluation/drafts", response_class=HTMLResponse)
     def listed(request: Request, saved: str = "") -> HTMLResponse:
@@ -37,7 +37,7 @@ def routes(bench: Workbench, kept: Conversations, reader: Reader, pages: Pages) 
             for thumb in bench.feedback.down()
             if (record := _record(kept, thumb.answer))
         ]
-        return pages.show(request, "evaluation_drafts.html", rows=rows, cases=len(completed), saved=saved)
+        return screens.show(request, "evaluation_drafts.html", rows=rows, cases=len(completed), saved=saved)
 
     @router.get("/evaluation/drafts/cases.jsonl")
     def exported() -> Response:
@@ -67,7 +67,7 @@ def routes(bench: Workbench, kept: Conversations, reader: Reader, pages: Pages) 
         cited = {(c["document"], c["quote"].strip()): str(c["n"]) for c in record["answer"]["citations"]}
         gold = [(document, quote.strip()) for document, quote in draft.gold]
         pasted = [one for one in gold if one not in cited]
-        return pages.show(
+        return screens.show(
             request,
             "evaluation_draft.html",
             400 if problem else 200,

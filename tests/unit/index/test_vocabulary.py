@@ -95,7 +95,7 @@ def test_the_nearest_of_each_language_are_those_of_a_plain_comparison(
 def test_a_word_of_two_languages_takes_a_place_in_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """heat and its twins have one direction; with one place a language the first by alphabet takes it."""
     monkeypatch.setattr(index.vocabulary, "NEAREST", 1)
-    catalogue = Catalogue(SQLite(tmp_path / "catalogue.sqlite", create=True))
+    catalogue = Catalogue(SQLite(tmp_path / "catalogue.sqlite", create=True), create=True)
     passages = [("bus autobus", "en"), ("autobus", "sk"), ("autobus", "cs"), ("ciepło", "pl")]
     catalogue.put(
         Document("a.txt", "", "text", "", Record("A")),

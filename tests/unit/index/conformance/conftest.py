@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -34,15 +35,15 @@ def a_name() -> str:
 
 
 @pytest.fixture(params=[FOLDER, POSTGRES])
-def open_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Database]:
-    """Opens one and the same database, again and again."""
+def open_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., Database]:
+    """Opens one and the same database, again and again; `write=True` as its one writer."""
     if request.param == "folder":
-        return lambda: SQLite(tmp_path / "catalogue.sqlite", create=True)
+        return partial(SQLite, tmp_path / "catalogue.sqlite", create=True)
     from index.postgres import PostgreSQL
 
     server: Postgres = request.getfixturevalue("postgres_server")
     name = a_name()
-    return lambda: PostgreSQL(server.url(), name, create=True)
+    return partial(PostgreSQL, server.url(), name, create=True)
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def database(open_database: Callable[[], Database]) -> Iterator[Database]:
 
 @pytest.fixture
 def catalogue(database: Database) -> Catalogue:
-    return Catalogue(database)
+    return Catalogue(database, create=True)
 
 
 @pytest.fixture

@@ -119,7 +119,7 @@ def _quantities(rng: random.Random, p: Passage) -> tuple[Quantity, ...]:
 @pytest.mark.parametrize("seed", range(3))
 def test_it_is_a_dictionary_that_lasts(open_database: Callable[[], Database], seed: int) -> None:
     rng, plain, database = random.Random(seed), Plain(), open_database()
-    catalogue = Catalogue(database)
+    catalogue = Catalogue(database, create=True)
     for step in range(25):
         name = rng.choice(["a.txt", "ď.txt", "Z/b.txt", "z/a.txt"])
         if rng.random() < 0.25 and name in plain.held:
@@ -279,7 +279,7 @@ def test_a_failure_leaves_all_as_it_was(catalogue: Catalogue) -> None:
 
 def test_another_connection_sees_whole_transactions_only(open_database: Callable[[], Database]) -> None:
     ours, theirs = open_database(), open_database()
-    catalogue, other = Catalogue(ours), Catalogue(theirs)
+    catalogue, other = Catalogue(ours, create=True), Catalogue(theirs)
     with catalogue.transaction():
         catalogue.set_meta("tagger", "1")
         assert other.meta("tagger") == ""
@@ -288,19 +288,17 @@ def test_another_connection_sees_whole_transactions_only(open_database: Callable
     theirs.close()
 
 
-def test_one_writer_at_a_time(open_database: Callable[[], Database]) -> None:
-    ours, theirs = open_database(), open_database()
-    ours.hold()
+def test_one_writer_at_a_time(open_database: Callable[..., Database]) -> None:
+    ours = open_database(write=True)
     with pytest.raises(ProductError, match="Another program is writing to the index in .*: wait until it has ended"):
-        theirs.hold()
+        open_database(write=True)
+    assert not open_database().exists()  # who only reads may come in
     ours.close()
-    third = open_database()
-    third.hold()
-    third.close()
+    open_database(write=True).close()
 
 
 def test_a_long_answer_row_by_row_while_others_are_asked(database: Database) -> None:
-    catalogue = Catalogue(database)
+    catalogue = Catalogue(database, create=True)
     with catalogue.transaction():
         database.load(
             "vocabulary", "lemma, folded, passages, en, pl, cs, sk, hu", [(f"w{i}", f"w{i}", 1, 0, 0, 0, 0, 0) for i in range(5_000)]

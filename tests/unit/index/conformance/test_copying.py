@@ -41,7 +41,7 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> Path | Address:
 
 
 def opened(source: Path | Address, target: Path | Address) -> tuple[Folder, Folder]:
-    return open_index(source, ENCODER), open_unfinished(target, ENCODER, create=True)
+    return open_index(source, ENCODER, write=True), open_unfinished(target, ENCODER, create=True, write=True)
 
 
 def closed(*folders: Folder) -> None:

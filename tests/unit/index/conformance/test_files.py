@@ -14,8 +14,8 @@ def test_what_is_kept_comes_back(files: FileStore, tmp_path: Path) -> None:
     for name, content in contents.items():
         (tmp_path / name).write_bytes(content)
         keys[name] = hashlib.sha256(content).hexdigest(), "pdf"
-        files.keep(*keys[name], tmp_path / name)
-        files.keep(*keys[name], tmp_path / "c")  # held already: nothing is done
+        assert files.keep(*keys[name], tmp_path / name)
+        assert files.keep(*keys[name], tmp_path / "none")  # held already: nothing is done
     assert set(files.held()) == set(keys.values())
     for name, content in contents.items():
         for _ in range(2):
@@ -27,11 +27,18 @@ def test_what_is_kept_comes_back(files: FileStore, tmp_path: Path) -> None:
     assert set(files.held()) == {keys["b"]}
 
 
+def test_a_file_that_is_another_or_gone_is_not_kept(files: FileStore, tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"other")
+    for file in (tmp_path / "x", tmp_path / "gone"):
+        assert not files.keep("0" * 64, "pdf", file)
+    assert files.held() == {}
+
+
 def test_many_are_read_one_after_the_other(files: FileStore, tmp_path: Path) -> None:
     for i in range(20):
         (tmp_path / "x").write_bytes(bytes([i]))
-        files.keep(f"{i:064x}", "text", tmp_path / "x")
+        assert files.keep(hashlib.sha256(bytes([i])).hexdigest(), "text", tmp_path / "x")
     for i in [*range(20), 0, 19]:
-        path = files.path(f"{i:064x}", "text")
+        path = files.path(hashlib.sha256(bytes([i])).hexdigest(), "text")
         assert path is not None
         assert path.read_bytes() == bytes([i])

@@ -91,8 +91,8 @@ def test_a_server_that_was_restarted_is_asked_again(tmp_path: Path) -> None:
     from index.postgres import PostgreSQL
 
     with postgres() as server:
-        reading, writing = (Catalogue(PostgreSQL(server.url(), "plans", create=True)) for _ in range(2))
-        writing.hold()
+        writing = Catalogue(PostgreSQL(server.url(), "plans", create=True, write=True), create=True)
+        reading = Catalogue(PostgreSQL(server.url(), "plans"))
         with writing.transaction():
             writing.set_meta("tagger", "kept")
         server.stop()
@@ -131,8 +131,9 @@ def test_a_schema_of_another_version(postgres_server: Postgres) -> None:
     from index.postgres import PostgreSQL
 
     database = PostgreSQL(postgres_server.url(), a_name(), create=True)
-    with Catalogue(database).transaction():
-        Catalogue(database).set_meta("schema", "99")
+    catalogue = Catalogue(database, create=True)
+    with catalogue.transaction():
+        catalogue.set_meta("schema", "99")
     with pytest.raises(IndexMismatch, match="has schema 99, this program reads"):
         Catalogue(database)
 
