@@ -13,6 +13,7 @@ from fastapi.responses import StreamingResponse
 
 from assistant.web.fields import Question
 from assistant.web.guard import BROKE_OFF
+from assistant.web.who import Who
 from index.errors import ProductError
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ def routes(talk: Talk) -> APIRouter:
     router = APIRouter(prefix="/api")
 
     @router.post("/ask")
-    def ask(asked: Question) -> dict[str, Any]:
-        return talk.ask(asked.asked()).as_json()
+    def ask(asked: Question, who: Who) -> dict[str, Any]:
+        return talk.ask(asked.asked(who.id)).as_json()
 
     @router.post("/ask/stream", response_class=EventStream)
-    def stream(asked: Question) -> StreamingResponse:
-        events = talk.stream(asked.asked())
+    def stream(asked: Question, who: Who) -> StreamingResponse:
+        events = talk.stream(asked.asked(who.id))
         first = next(events)  # a question that cannot be asked fails here, while the status can still say so
         return EventStream(_sent(chain([first], events)), headers={"X-Accel-Buffering": "no"})
 
