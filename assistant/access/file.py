@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.shared_file import SharedFile
-from index.catalogue import no_index
+from index.errors import no_index
 from index.errors import ProductError
 
 FILE = "accounts.sqlite"
