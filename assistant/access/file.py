@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.shared_file import SharedFile
-from index.errors import no_index
-from index.errors import ProductError
+from index.errors import ProductError, no_index
 
 FILE = "accounts.sqlite"
 SCHEMA_VERSION = 1
