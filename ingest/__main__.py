@@ -111,7 +111,15 @@ def _report(outcomes: Sequence[Outcome], seconds: float, anew: TaggedAnew) -> No
 
 def _as_json(outcomes: Sequence[Outcome], seconds: float, anew: TaggedAnew) -> dict[str, object]:
     files = [
-        {"file": o.name, "outcome": o.outcome, "reason": o.reason, "pages": o.pages, "passages": o.passages, "seconds": round(o.seconds, 3)}
+        {
+            "file": o.name,
+            "outcome": o.outcome,
+            "reason": o.reason,
+            "pages": o.pages,
+            "passages": o.passages,
+            "seconds": round(o.seconds, 3),
+            "ocr": [{"page": page, "confidence": round(confidence, 4)} for page, confidence in sorted(o.ocr.items())],
+        }
         for o in outcomes
     ]
     return {"files": files, "tagged_anew": asdict(anew), "seconds": round(seconds, 3)}

@@ -16,7 +16,8 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -33,6 +34,8 @@ _MB = 1_000_000
 # Two plans, and a single word: its language is told by models that take a second to load, and which nearly every file needs.
 _TEXTS = ("# Plan of Krakow 2030\n\nBuses for all.", "# Plán města Brna 2030\n\nŽlutý kůň.", "Annotations")
 _OUT_OF_MEMORY = 75  # a child's exit status
+_OCR_BEGINS, _OCR_ENDS = b"<", b">"  # what a child says of a page
+_TRIES = 3  # of a page by OCR at most
 
 
 def main(limits: Limits) -> int:
@@ -62,23 +65,56 @@ def _in_a_child(job: Job, limits: Limits, jobs: int) -> str:
     child = os.fork()
     if child == 0:
         os.close(alive)
-        _work(job, limits)
+        os.setpgid(0, 0)  # so that what it starts is killed with it
+        _work(job, limits, held)
     os.close(held)
-    began = time.monotonic()
+    clock = _Clock(limits)
     try:
-        while (left := began + limits.seconds - time.monotonic()) > 0:
+        while (left := clock.left) > 0:
             ready = select.select([alive, jobs], [], [], left)[0]
             if jobs in ready:  # no job is sent before the last is answered: who asks has gone
-                os.kill(child, signal.SIGKILL)
-                os.waitpid(child, 0)
+                _kill(child)
                 sys.exit(0)
-            if alive in ready:
+            if alive in ready and not clock.told(os.read(alive, 1)):
                 return _reason(os.waitpid(child, 0)[1], job.name, limits)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        _kill(child)
         return f"{job.name} took longer than {limits.seconds:g} s to read; open it in its own program and save it again, or raise INGEST_SECONDS"
     finally:
         os.close(alive)
+
+
+class _Clock:
+    """The time that a file has left. It stands still while a page is read by OCR, which has a limit of its own."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._until = time.monotonic() + limits.seconds
+        self._pages = 0
+        self._began = 0.0  # when OCR of a page did, 0 while none runs
+
+    @property
+    def left(self) -> float:
+        """Seconds."""
+        allowed = self._until + 2 * self._limits.ocr_seconds if self._began else self._until  # twice: drawing the page is part of it
+        return allowed - time.monotonic()
+
+    def told(self, message: bytes) -> bool:
+        """Take a message of the child; False where it has ended."""
+        now = time.monotonic()
+        if message == _OCR_BEGINS and self._pages < _TRIES * self._limits.pages:
+            self._began, self._pages = now, self._pages + 1
+        elif message == _OCR_ENDS and self._began:
+            self._until += now - self._began
+            self._began = 0.0
+        return bool(message)
+
+
+def _kill(child: int) -> None:
+    """End a child with what it started, and wait for it."""
+    os.kill(child, signal.SIGKILL)
+    with suppress(ProcessLookupError, PermissionError):  # none: it had no time to make its group
+        os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
 
 
 def _reason(status: int, name: str, limits: Limits) -> str:
@@ -100,11 +136,15 @@ def _reason(status: int, name: str, limits: Limits) -> str:
     )
 
 
-def _work(job: Job, limits: Limits) -> NoReturn:
+def _work(job: Job, limits: Limits, held: int) -> NoReturn:
     """Read, describe and split the file, write the parcel and end. Nothing of this process outlives the file."""
+
+    def watch(busy: bool) -> None:
+        os.write(held, _OCR_BEGINS if busy else _OCR_ENDS)
+
     try:
         _confine(limits)
-        Path(job.out).write_bytes(_parcel(job, limits))
+        Path(job.out).write_bytes(_parcel(job, limits, watch))
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
     except BaseException as error:  # the parent reports what it does not know
@@ -113,9 +153,9 @@ def _work(job: Job, limits: Limits) -> NoReturn:
     os._exit(0)
 
 
-def _parcel(job: Job, limits: Limits) -> bytes:
+def _parcel(job: Job, limits: Limits, watch: Callable[[bool], None]) -> bytes:
     try:
-        document = read(Path(job.path), job.name, limits)
+        document = read(Path(job.path), job.name, limits, watch)
     except UnreadableFile as problem:
         if isinstance(problem.__cause__, MemoryError):
             raise MemoryError from problem
