@@ -247,15 +247,18 @@ class Catalogue:
 
     def _count_lemmas(self, passages: Sequence[tuple[str, str]], sign: int) -> None:
         """Keep, for each lemma, in how many passages it stands, in all and of each language; `passages` are their terms and languages."""
-        counts: dict[str, Counter[str]] = {}
+        of_language: dict[str, Counter[str]] = {}
         for lines, language in passages:
-            for lemma in set(lines.split()):
-                counts.setdefault(lemma, Counter())[language] += sign
+            of_language.setdefault(language, Counter()).update(set(lines.split()))
+        counts = Counter[str]()
+        for own in of_language.values():
+            counts.update(own)
+        columns = [of_language.get(language, Counter()) for language in LANGUAGES]
         self._db.executemany(
             """INSERT INTO vocabulary (lemma, folded, passages, en, pl, cs, sk, hu) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT (lemma) DO UPDATE SET passages = passages + excluded.passages, en = en + excluded.en, pl = pl + excluded.pl,
                                                  cs = cs + excluded.cs, sk = sk + excluded.sk, hu = hu + excluded.hu""",
-            [(lemma, fold(lemma), c.total(), *(c[language] for language in LANGUAGES)) for lemma, c in sorted(counts.items())],
+            [(lemma, fold(lemma), sign * count, *(sign * own[lemma] for own in columns)) for lemma, count in sorted(counts.items())],
         )
 
     def set_record(self, name: str, record: Record) -> None:

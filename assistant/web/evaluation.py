@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
-from assistant.web.evaluation_page import Pages, Posted, back
+from assistant.web.screens import Posted, Screens, back
 from assistant.workbench.judgements import CITATION, SENTENCE, verdicts
 from assistant.workbench.runs import Record, Run, digest, failed, sentences
 from assistant.workbench.scoring import mean, share
@@ -41,16 +41,16 @@ class Row:
     share: float | None  # the mean of its evaluators' scores
 
 
-def routes(bench: Workbench, pages: Pages) -> APIRouter:
+def routes(bench: Workbench, screens: Screens) -> APIRouter:
     """GET and POST /evaluation, GET /evaluation/runs/{run} and its report."""
-    router = pages.router()
+    router = screens.router()
 
     @router.get("/evaluation", response_class=HTMLResponse)
     def listed(request: Request) -> HTMLResponse:
         running = bench.starter.running()
         runs = [_shown(run) for run in bench.runs.listed() if run.name != running]
         progress = _progress(bench, running)
-        return pages.show(request, "evaluation.html", runs=runs, sets=list(bench.starter.sets()), progress=progress)
+        return screens.show(request, "evaluation.html", runs=runs, sets=list(bench.starter.sets()), progress=progress)
 
     @router.post("/evaluation")
     def start(form: Posted) -> RedirectResponse:
@@ -81,7 +81,7 @@ def routes(bench: Workbench, pages: Pages) -> APIRouter:
             for row in rows
             if language in ("", row.record["language"]) and kind in ("", row.record["kind"]) and (row.failed or not failures)
         ]
-        return pages.show(
+        return screens.show(
             request,
             "evaluation_run.html",
             run=found,

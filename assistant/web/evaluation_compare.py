@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from assistant.web.evaluation_page import Pages, Posted, back
+from assistant.web.screens import Posted, Screens, back
+from assistant.web.who import Who
 from assistant.workbench.judgements import Choice, named
 from assistant.workbench.preferences import FIRST, SAME, SECOND, WRONG, outcome, place, swapped
 from assistant.workbench.runs import Record, digest
@@ -24,29 +25,29 @@ Name = Annotated[str, Query(max_length=300)]
 Pair = tuple[Record, Record]  # the answers of the first and the second run to one question
 
 
-def routes(bench: Workbench, pages: Pages) -> APIRouter:
+def routes(bench: Workbench, screens: Screens) -> APIRouter:
     """GET and POST /evaluation/compare, GET /evaluation/compare/result."""
-    router = pages.router()
+    router = screens.router()
 
     @router.get("/evaluation/compare", response_class=HTMLResponse)
-    def compare(request: Request, a: Name = "", b: Name = "", by: Name = "") -> HTMLResponse:
+    def compare(request: Request, who: Who, a: Name = "", b: Name = "", by: Name = "") -> HTMLResponse:
         """The next question that the evaluator has not judged; without two runs and a name, the form that asks for them."""
-        names = [run.name for run in bench.runs.listed() if run.finished]
+        names, by = [run.name for run in bench.runs.listed() if run.finished], who.signs(by)
         if not (a and b and by.strip()):
-            return pages.show(request, "evaluation_compare.html", names=names, next=None, a=a, b=b, by=by, same=0, left=0)
+            return screens.show(request, "evaluation_compare.html", names=names, next=None, a=a, b=b, by=by, same=0, left=0)
         first, second, name = *_ordered(a, b), named(by)
         pairs, same = _pairs(bench.runs, first, second)
         done = {c.question for c in _valid(bench, first, second, pairs) if c.evaluator == name}
         open_ = sorted((q for q in pairs if q not in done), key=lambda q: (place(name, first, second, q), q))
         asked = _sides(name, first, second, pairs[open_[0]]) if open_ else None
-        return pages.show(
+        return screens.show(
             request, "evaluation_compare.html", names=names, next=asked, a=first, b=second, by=name, same=same, left=len(open_)
         )
 
     @router.post("/evaluation/compare")
-    def choose(form: Posted) -> RedirectResponse:
+    def choose(form: Posted, who: Who) -> RedirectResponse:
         """Keep what an evaluator chose between left and right."""
-        first, second, name = *_ordered(form.get("a"), form.get("b")), named(form.get("by"))
+        first, second, name = *_ordered(form.get("a"), form.get("b")), named(who.signs(form.get("by")))
         pairs, _ = _pairs(bench.runs, first, second)
         question = form.get("question")
         if question not in pairs:
@@ -70,7 +71,7 @@ def routes(bench: Workbench, pages: Pages) -> APIRouter:
         rows = [{"choice": c, "record": pairs[c.question][0], "n": numbers[c.question]} for c in choices]
         found = outcome((c.case, c.choice) for c in choices)
         wrong = sum(c.choice == WRONG for c in choices)
-        return pages.show(
+        return screens.show(
             request, "evaluation_result.html", a=first, b=second, outcome=found, rows=rows, same=same, wrong=wrong, choices=len(choices)
         )
 

@@ -18,7 +18,15 @@ class Locales:
     folder: Path
 
     def texts(self, language: str) -> dict[str, str]:
-        """All texts of a language by key. Read anew each time: the file is small, and a correction needs no restart."""
+        """The texts that all pages share, and those of the chat, by key."""
+        return {key: text for key, text in self._read(language).items() if isinstance(text, str)}
+
+    def screens(self, language: str) -> dict[str, dict[str, str]]:
+        """The texts of the other screens: a table of the file for each, by its name."""
+        return {name: table for name, table in self._read(language).items() if isinstance(table, dict)}
+
+    def _read(self, language: str) -> dict[str, str | dict[str, str]]:
+        """Read anew each time: the file is small, and a correction needs no restart."""
         return tomllib.loads((self.folder / f"{language}.toml").read_text("utf-8"))
 
 

@@ -78,19 +78,19 @@ def test_a_report_runs_in_its_sandbox(visit: Open, bench: str) -> None:
 
 
 def test_an_answer_is_marked(visit: Open, bench: str, shot: Shot) -> None:
-    texts = LOCALES.texts("cs")
+    texts = LOCALES.screens("cs")["evaluation"]
     page = visit(bench, language="cs-CZ", width=1440, height=900)
     page.goto(f"{bench}/evaluation")
     page.get_by_role("link", name="with-gate", exact=True).click()
     page.get_by_role("link", name="What of c1?").click()
     for legend, verdict in [("Věta 1", "správně"), ("Citace [1]", "správně"), ("Věta 2", "špatně"), ("Citace [2]", "zčásti správně")]:
         page.get_by_role("group", name=legend, exact=True).get_by_label(verdict, exact=True).check()
-    page.get_by_label(texts["eval_name"]).fill("Eva Nováková")
-    page.get_by_role("button", name=texts["eval_save"], exact=True).click()
+    page.get_by_label(texts["name"]).fill("Eva Nováková")
+    page.get_by_role("button", name=texts["save"], exact=True).click()
     expect(page.get_by_role("status")).to_have_text("Uloženo. Vaše skóre této odpovědi: 58 %.")  # (50 + 22.5) / 125
     shot(page, "evaluation-marked")
-    page.get_by_role("link", name=texts["eval_next"], exact=True).click()
-    expect(page.get_by_label(texts["eval_name"])).to_have_value("Eva Nováková")
+    page.get_by_role("link", name=texts["next"], exact=True).click()
+    expect(page.get_by_label(texts["name"])).to_have_value("Eva Nováková")
     page.goto(f"{bench}/evaluation/runs/with-gate")
     expect(page.locator(".flag")).to_have_text(["58 %"])
 
@@ -111,7 +111,7 @@ def test_two_runs_are_compared_blind(visit: Open, bench: str) -> None:
 
 
 def test_a_thumb_down_becomes_a_case(visit: Open, bench: str, shot: Shot, errors: list[str]) -> None:
-    texts = LOCALES.texts("pl")
+    texts = {**LOCALES.texts("pl"), **LOCALES.screens("pl")["evaluation"]}
     page = visit(bench, language="pl-PL", width=1440, height=900)
     asked(page, "O ile Rudomierz ograniczy emisję gazów cieplarnianych do 2032 roku?")
     page.get_by_role("button", name=texts["thumb_down"]).click()
@@ -129,22 +129,22 @@ def test_a_thumb_down_becomes_a_case(visit: Open, bench: str, shot: Shot, errors
 
     page.goto(f"{bench}/evaluation/drafts")
     expect(page.get_by_text("Zły rok.")).to_be_visible()
-    page.get_by_role("link", name=texts["eval_complete"], exact=True).click()
+    page.get_by_role("link", name=texts["complete"], exact=True).click()
     page.locator(".gold .tick", has_text="48").locator("input").first.check()
     page.get_by_label("Fakty").fill("48 % | 48%\n2019")
-    page.get_by_label(texts["eval_name"]).fill("Ewa")
+    page.get_by_label(texts["name"]).fill("Ewa")
     page.get_by_label("Identyfikator").fill("reader-rudomierz")
-    page.get_by_label(texts["eval_paste"]).first.fill("Tego zdania nie ma.")
+    page.get_by_label(texts["paste"]).first.fill("Tego zdania nie ma.")
     for width in (1440, 360):
         page.set_viewport_size({"width": width, "height": 900})
         no_sideways_scroll(page)
         shot(page, f"evaluation-draft-{width}")
-    page.get_by_role("button", name=texts["eval_check"]).click()
+    page.get_by_role("button", name=texts["check"]).click()
     expect(page.get_by_role("alert")).to_contain_text("the quotation “Tego zdania nie ma.” is not in")
     assert [error for error in errors if "400" not in error] == []  # Chromium logs the status of a page
     errors.clear()
-    page.get_by_label(texts["eval_paste"]).first.fill("")
-    page.get_by_role("button", name=texts["eval_check"]).click()
+    page.get_by_label(texts["paste"]).first.fill("")
+    page.get_by_role("button", name=texts["check"]).click()
     expect(page.get_by_role("status")).to_contain_text("reader-rudomierz")
     with page.expect_download() as download:
         page.get_by_role("link", name=re.compile("JSONL")).click()

@@ -17,9 +17,9 @@ from assistant.answer.conversations import FILE, Conversations
 from assistant.desk.corrections import TagCorrections
 from assistant.web.app import create_app
 from assistant.web.evaluation import REPORT_HEADERS
-from assistant.web.evaluation_page import dated, decimal, percent
 from assistant.web.guard import HEADERS
 from assistant.web.locales import NAMES, Locales
+from assistant.web.screens import dated, decimal, percent
 from assistant.workbench.bench import Workbench
 from assistant.workbench.preferences import swapped
 from assistant.workbench.runs import digest
@@ -28,7 +28,7 @@ from tests.unit.assistant.web.small_library import Library, Scripted
 from tests.unit.assistant.workbench.folders import answered, broken, fill
 
 LOCALES = Locales(ROOT / "assistant" / "web" / "locales")
-TEXTS = LOCALES.texts("en")
+TEXTS = LOCALES.screens("en")["evaluation"]
 ONE = answered("one", "First <i>sentence</i>.", "Second sentence.")
 REFUSED = answered("two")
 BROKEN = broken("three")
@@ -70,7 +70,7 @@ def test_runs_stand_there_with_their_figures(client: TestClient) -> None:
     assert "This run did not finish: The index went away." in html
     assert 'href="/evaluation/runs/new/report"' in html
     assert 'href="/evaluation/runs/half/report"' not in html
-    assert TEXTS["eval_no_sets"] in html
+    assert TEXTS["no_sets"] in html
 
 
 @pytest.mark.parametrize("language", NAMES)
@@ -80,7 +80,7 @@ def test_runs_stand_there_with_their_figures(client: TestClient) -> None:
 def test_every_screen_speaks_each_language(client: TestClient, language: str, address: str) -> None:
     html = client.get(address, headers={"Accept-Language": language}).text
     assert f'<html lang="{language}">' in html
-    assert LOCALES.texts(language)["eval_drafts"] in html
+    assert LOCALES.screens(language)["evaluation"]["drafts"] in html
     assert re.findall(r"<script(?![^>]*src=)|<style|\sstyle=|\son\w+=", html) == []
 
 
@@ -109,7 +109,7 @@ def test_a_set_that_is_not_in_the_list_is_not_started(client: TestClient, tmp_pa
 
 def test_a_form_of_another_site_is_refused(client: TestClient) -> None:
     response = client.post("/evaluation", data={"set": "samples.jsonl"}, headers={"Sec-Fetch-Site": "cross-site"})
-    assert response.status_code == 400
+    assert response.status_code == 403
     assert "another site" in response.text
 
 
@@ -154,8 +154,8 @@ def test_marks_make_a_score(client: TestClient) -> None:
 
 def test_half_a_marking_has_no_score(client: TestClient) -> None:
     html = marked(client, "new", 1, ONE, "Anna", sentence_1="right").text
-    assert TEXTS["eval_saved_partly"] in html
-    assert TEXTS["eval_unmarked"] in client.get("/evaluation/runs/new").text
+    assert TEXTS["saved_partly"] in html
+    assert TEXTS["unmarked"] in client.get("/evaluation/runs/new").text
 
 
 def test_the_same_answer_in_another_run_is_marked_too(client: TestClient) -> None:
@@ -227,7 +227,7 @@ def test_what_is_chosen_by_side_is_kept_by_run(client: TestClient, bench: Workbe
 
 
 def test_the_result_reveals_and_counts(client: TestClient) -> None:
-    assert TEXTS["eval_undecided"] in client.get("/evaluation/compare/result?a=new&b=old").text
+    assert TEXTS["undecided"] in client.get("/evaluation/compare/result?a=new&b=old").text
     for name in ("Anna", "Béla", "Cyril"):
         chosen(client, name, "right" if swapped(name, "new", "old", "one.en") else "left")
     html = client.get("/evaluation/compare/result?a=old&b=new").text
@@ -275,7 +275,7 @@ def test_a_complaint_becomes_a_draft(client: TestClient, complaint: str) -> None
 
 def test_a_thumb_up_is_no_complaint(client: TestClient, complaint: str) -> None:
     client.post("/api/feedback", json={"answer": complaint, "verdict": "up"})
-    assert TEXTS["eval_no_drafts"] in client.get("/evaluation/drafts").text
+    assert TEXTS["no_drafts"] in client.get("/evaluation/drafts").text
 
 
 def test_a_complaint_goes_with_its_conversation(client: TestClient, kept: Conversations, bench: Workbench, complaint: str) -> None:

@@ -23,33 +23,47 @@ def test_there_is_a_file_for_each_language_and_no_other() -> None:
     assert {path.stem for path in (WEB / "locales").iterdir()} == set(NAMES)
 
 
+def every(language: str) -> dict[str, str]:
+    """All texts of a language by key; those of a screen's table as “table.key”."""
+    of_screens = {f"{name}.{key}": text for name, table in LOCALES.screens(language).items() for key, text in table.items()}
+    return {**LOCALES.texts(language), **of_screens}
+
+
 @pytest.mark.parametrize("language", NAMES)
 def test_every_language_has_the_same_keys_with_the_same_placeholders(language: str) -> None:
-    english, own = LOCALES.texts("en"), LOCALES.texts(language)
+    english, own = every("en"), every(language)
     assert list(own) == list(english)
     assert {key: placeholders(text) for key, text in own.items()} == {key: placeholders(text) for key, text in english.items()}
     assert all(text.strip() for text in own.values())
 
 
+def test_no_key_is_a_word_that_templates_take_for_a_method_of_a_table() -> None:
+    assert [key for table in LOCALES.screens("en").values() for key in table if hasattr({}, key)] == []
+
+
+# Where a template picks a text by a value, as in t.navigation[room], the whole table counts as used.
 def used_keys() -> set[str]:
     templates = "".join(path.read_text("utf-8") for path in (WEB / "templates").glob("*.html"))
     scripts = "".join(path.read_text("utf-8") for path in (WEB / "static").glob("*.js"))
-    python = (WEB / "home.py").read_text("utf-8")
+    python = "".join(path.read_text("utf-8") for path in WEB.glob("*.py"))
     counts = re.findall(r'counted\(texts, "(\w+)"', python)
+    tables = LOCALES.screens("en")
+    named = re.findall(r"\bt\.(\w+)(?:\.(\w+))?(?![\w[])", templates)
     return {
-        *re.findall(r"\bt\.(\w+)", templates),
+        *(f"{first}.{then}" if first in tables else first for first, then in named),
+        *(f"{table}.{key}" for table in re.findall(r"\bt\.(\w+)\[", templates) for key in tables[table]),
         *re.findall(r'\bt\("(\w+)"', scripts),
         *(f"{key}_{number}" for key in counts for number in ("one", "other")),
     }
 
 
 def test_no_key_is_missing_and_none_is_unused() -> None:
-    assert used_keys() == set(LOCALES.texts("en"))
+    assert used_keys() == set(every("en"))
 
 
 @pytest.mark.parametrize("language", ["pl", "cs", "sk", "hu"])
 def test_what_is_said_is_said_in_that_language(language: str) -> None:
-    english, own = LOCALES.texts("en"), LOCALES.texts(language)
+    english, own = every("en"), every(language)
     assert [key for key in own if own[key] == english[key] and key not in ("product", "seconds")] == []
 
 

@@ -129,7 +129,10 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "installed", frozenset)
 
 
-REMEDY = "install Tesseract (Debian: apt-get install tesseract-ocr tesseract-ocr-pol tesseract-ocr-ces tesseract-ocr-slk tesseract-ocr-hun tesseract-ocr-eng)"
+REMEDY = (
+    "install Tesseract (Debian: apt-get install tesseract-ocr tesseract-ocr-pol tesseract-ocr-ces tesseract-ocr-slk tesseract-ocr-hun "
+    "tesseract-ocr-eng)"
+)
 
 
 @pytest.mark.usefixtures("bare")

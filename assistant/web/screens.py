@@ -1,8 +1,8 @@
-"""How the evaluation screens are shown and what their forms send: language, template, errors as a page. Knows no runs and no answers."""
+"""How screens are shown and what their forms send: language, template, errors as a page. Knows no screen in particular."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode
@@ -12,11 +12,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assistant.access.policy import load
 from assistant.web.errors import status_of
-from assistant.web.home import COOKIE
 from assistant.web.locales import NAMES, Locales, choose
+from assistant.web.who import person_or_none
 from index.errors import ProductError, UsageError
 
+COOKIE = "language"
 EVALUATOR = "evaluator"  # the cookie with the name that was given last
 _YEAR = 365 * 24 * 3600
 _DATES = {"en": "{d}/{m:02}/{y}", "pl": "{d}.{m:02}.{y}", "cs": "{d}. {m}. {y}", "sk": "{d}. {m}. {y}", "hu": "{y}. {m:02}. {d:02}."}
@@ -40,9 +42,7 @@ class Form:
 
 
 async def posted(request: Request) -> Form:
-    """The form that was sent; UsageError where another site's page sent it in the reader's name, or where it has too many fields."""
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        raise UsageError("This form was sent by a page of another site: open the evaluation's own page and send it there.")
+    """The form that was sent; UsageError where it has too many fields. What a page of another site sends does not pass the gate."""
     try:
         return Form(await request.body())
     except ValueError as problem:
@@ -52,38 +52,50 @@ async def posted(request: Request) -> Form:
 Posted = Annotated[Form, Depends(posted)]
 
 
-class Pages:
-    """Shows templates in the reader's language."""
+class Screens:
+    """Shows templates in the reader's language, under links to the rooms that there are."""
 
-    def __init__(self, locales: Locales, templates: Path) -> None:
+    def __init__(self, locales: Locales, templates: Path, rooms: Sequence[str] = ()) -> None:
+        """`rooms` are first parts of addresses, in the order of the links; the chat, at "/", is "chat"."""
         self._locales = locales
+        self._rooms = rooms
         self._environment = Environment(
             loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
 
     def show(self, request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
-        """A page of this template, which has the texts as `t` and knows the evaluator's name from before."""
-        asked = request.query_params.get("lang")
-        language = choose(asked, request.cookies.get(COOKIE), request.headers.get("accept-language"))
-        known = {
-            "t": self._locales.texts(language),
+        """A page of this template, which has the texts as `t`, the person who sees it, and the evaluator's name from the account or from before."""
+        language, person = self.language(request), person_or_none(request)
+        known: dict[str, object] = {
+            "t": {**self._locales.texts(language), **self._locales.screens(language)},
             "language": language,
             "languages": [(code, name, f"?{_with(request, code)}") for code, name in NAMES.items()],
-            "evaluator": _name(request),
+            "person": person,
+            "evaluator": person.name if person and person.id else _name(request),
             "path": request.url.path,
+            "rooms": [room for room in self._rooms if person and person.may(load().role(_of_room(room)) or "")],
+            "here": room if (room := request.url.path.split("/")[1]) in self._rooms else "chat",
             "number": lambda value, digits=2: decimal(value, language, digits),
             "percent": lambda value: percent(value, language),
             "dated": lambda value: dated(value, language),
         }
         html = self._environment.get_template(template).render({**known, **values})
         response = HTMLResponse(html, status, headers={"Vary": "Accept-Language, Cookie"})
-        if asked == language:
+        if request.query_params.get("lang") == language:
             response.set_cookie(COOKIE, language, max_age=_YEAR, samesite="lax", httponly=True)
         return response
 
+    def language(self, request: Request) -> str:
+        """The language that a request is answered in."""
+        return choose(request.query_params.get("lang"), request.cookies.get(COOKIE), request.headers.get("accept-language"))
+
+    def texts(self, request: Request) -> dict[str, str]:
+        """The texts that all pages share, and those of the chat, in the reader's language."""
+        return self._locales.texts(self.language(request))
+
     def router(self) -> APIRouter:
         """A router whose errors are pages too."""
-        pages = self
+        screens = self
 
         class Shown(APIRoute):
             def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
@@ -93,7 +105,7 @@ class Pages:
                     try:
                         return await handler(request)
                     except ProductError as error:
-                        return pages.show(request, "evaluation_problem.html", status_of(error), problem=str(error))
+                        return screens.show(request, "problem.html", status_of(error), problem=str(error))
 
                 return shown
 
@@ -127,6 +139,10 @@ def dated(value: str, language: str) -> str:
     except ValueError:
         return value
     return _DATES[language].format(y=year, m=month, d=day)
+
+
+def _of_room(room: str) -> str:
+    return "GET /" if room == "chat" else f"GET /{room}"
 
 
 def _name(request: Request) -> str:
