@@ -25,7 +25,7 @@ class Writer:
     """An index open for writing; use as a context manager. ProductError where another writer holds it."""
 
     def __init__(self, path: Path, encoder: Encoder, tagger: Tagger | None = None, *, create: bool = True) -> None:
-        """Without a tagger passages get no tags, and those that are there stay."""
+        """Without a tagger passages get no tags, and those that are there stay. `mended` names the derived indexes that had to be."""
         self._tagger = tagger
         self._path = path
         if not create and not (path / CATALOGUE).exists():
@@ -35,6 +35,7 @@ class Writer:
         try:
             with speaking_of(path):
                 self._folder: Folder = open_folder(path, encoder, create=create)
+                self.mended = tuple(self._folder.behind) if self._folder.catalogue.size().passages else ()
                 self._settle()  # what is damaged, of another version, or was left half-way by a run that died
         except BaseException:
             self._lock.close()

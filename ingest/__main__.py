@@ -59,6 +59,10 @@ def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
     sources = find(options.paths)
     began = time.monotonic()
     with Writer(options.index, options.encoder(), tagger, create=bool(options.paths)) as writer:
+        if writer.mended:
+            print(
+                f"The {' and '.join(writer.mended)} of the index were missing, damaged or behind the catalogue: they agree with it again."
+            )
         there = writer.fingerprints()
         removals = [writer.remove(name) for name in dict.fromkeys(options.remove) if name in there]
         anew = TaggedAnew(writer.tag_anew(), tagger.version)
