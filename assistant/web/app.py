@@ -20,6 +20,8 @@ from assistant.web import (
     account,
     administration,
     alignment,
+    alignment_cell,
+    alignment_screens,
     briefs,
     chat,
     conversations,
@@ -31,6 +33,7 @@ from assistant.web import (
     feedback,
     funding,
     home,
+    map_screens,
     openai,
     practices,
 )
@@ -92,10 +95,14 @@ def create_app(
         app.include_router(practices.routes(Practices(reader, corrections, validations), validations))
     if comments:
         app.include_router(commenting.routes(reader, comments))
-    rooms = ["chat", *(["evaluation"] if workbench else [])]
+    rooms = ["chat", "alignment", "map", *(["evaluation"] if workbench else [])]
     locales = Locales(_HERE / "locales")
     screens = Screens(locales, _HERE / "templates", rooms)
     app.include_router(home.routes(reader, kept, screens, thumbs=workbench is not None))
+    desk = alignment_screens.Desk(reader, corrections, screens, tagger)
+    app.include_router(alignment_cell.routes(desk))
+    app.include_router(alignment_screens.routes(desk))
+    app.include_router(map_screens.routes(desk))
     if workbench:
         app.include_router(feedback.routes(workbench.feedback, kept))
         app.include_router(evaluation.routes(workbench, screens))
