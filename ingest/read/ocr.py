@@ -34,8 +34,8 @@ _BLANK = 8  # of 255: a page whose darkest and lightest dots are no further apar
 
 # A word of less confidence is not what stands there: leaders of dots, drawings, stamps. An ellipsis stands for it. See eval/LOG.md.
 _LEAST_WORD = 0.3
-# A page of less confidence is a picture, not text.
-_LEAST_PAGE = 0.5
+# A page of less confidence is a picture, or in another script: a Chinese table has 0.56, a map with names 0.78, clean print 0.93 and more.
+_LEAST_PAGE = 0.65
 # A page that is read in the document's one language with less than this is also read in all: it may be in another.
 _UNSURE = 0.8
 _WORTH = 0.05  # a page read in one language may be this much less sure than in all, whose words are easier to take for some word
