@@ -385,7 +385,8 @@ def _no_text(data: bytes, name: str, reading: _Reading, recogniser: Recogniser) 
             f"{name} has no text layer, and OCR took longer than {recogniser.seconds:g} s a page; raise INGEST_OCR_SECONDS"
         )
     if not _has_images(data):
-        return UnreadableFile(f"{name} holds no text ({_count(pages)}, blank or drawn); check that it is the right file, or run OCR on it")
+        hint = "" if recogniser.available else ", or run OCR on it"
+        return UnreadableFile(f"{name} holds no text ({_count(pages)}, blank or drawn); check that it is the right file{hint}")
     if recogniser.available:
         return UnreadableFile(f"{name} has no text layer, and OCR finds no text on it ({_count(pages)} of images); scan it again, sharper")
     return UnreadableFile(f"{name} has no text layer ({_count(pages)} of images); {recogniser.remedy} and ingest it again")
