@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.errors import ProductError, UnreadableFile, UsageError
@@ -17,6 +17,7 @@ from index.writer import Writer
 from ingest.cage import Cage, Reading, Wanted
 from ingest.read.limits import Limits
 from ingest.record import OVERRIDES, overrides
+from ingest.scan import confidences
 
 _WEB = re.compile(r"(?i)(https?|ftp|file|s3):/")  # of a Path, which makes one slash of two
 
@@ -40,6 +41,7 @@ class Outcome:
     pages: int = 0
     passages: int = 0
     seconds: float = 0.0
+    ocr: Mapping[int, float] = field(default_factory=dict)  # how sure OCR was of each page that it read, 0 to 1
 
 
 def find(paths: Sequence[Path]) -> list[Source]:
@@ -136,8 +138,9 @@ def _stored(source: Source, reading: Reading, writer: Writer) -> Outcome:
     except UnreadableFile as problem:
         return Outcome(source.name, "skipped", str(problem), seconds=reading.seconds)
     seconds = reading.seconds + time.monotonic() - began
-    reason = " ".join(document.warnings)
-    return Outcome(source.name, "read", reason, document.record, len(document.pages), len(reading.passages), seconds)
+    reason = "; ".join(document.warnings)
+    ocr = confidences(document.pages)
+    return Outcome(source.name, "read", reason, document.record, len(document.pages), len(reading.passages), seconds, ocr)
 
 
 def _sha256(path: Path) -> str:
