@@ -40,7 +40,7 @@ class Desk:
     def show(self, request: Request, template: str, **values: object) -> HTMLResponse:
         """A page of this template, which knows what goals, areas and targets are called and where everything is shown."""
         language = self.screens.language(request)
-        known = {
+        known: dict[str, Any] = {
             "label": lambda row: label(row.kind, row.value, language),
             "officially": lambda row: name(row.kind, row.value, language),
             "target": lambda number: targets.by_id()[number].wordings[language],

@@ -17,6 +17,7 @@ from assistant.web import (
     alignment,
     alignment_cell,
     alignment_screens,
+    asking,
     briefs,
     chat,
     conversations,
@@ -69,7 +70,8 @@ def create_app(
     """
     app = FastAPI(title="Smart V4 Assistant", docs_url=None, redoc_url=None)
     app.add_middleware(Guard)
-    app.include_router(chat.routes(Talk(reader, assistant, kept)))
+    talk = Talk(reader, assistant, kept)
+    app.include_router(chat.routes(talk))
     app.include_router(conversations.routes(kept, workbench.feedback if workbench else None))
     app.include_router(openai.routes(reader, assistant))
     app.include_router(documents.routes(reader))
@@ -83,6 +85,7 @@ def create_app(
     rooms = ["chat", "alignment", "map", *(["evaluation"] if workbench else [])]
     screens = Screens(Locales(_HERE / "locales"), _HERE / "templates", rooms)
     app.include_router(home.routes(reader, kept, screens, thumbs=workbench is not None))
+    app.include_router(asking.routes(talk, screens))
     desk = alignment_screens.Desk(reader, corrections, screens, tagger)
     app.include_router(alignment_cell.routes(desk))
     app.include_router(alignment_screens.routes(desk))

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from assistant.answer.examples import examples
 from assistant.answer.question.understand import LONGEST
+from assistant.web import asking
 from assistant.web.locales import NAMES, counted
 from index.errors import NotFound
 from index.scheme import goals, green_deal
@@ -29,7 +30,7 @@ def routes(reader: Reader, kept: Conversations, screens: Screens, thumbs: bool =
         """Made again only when a document came, went or changed: the examples are read off the documents' headings."""
         return examples(reader, language)
 
-    def page(request: Request, *, missing: bool = False) -> HTMLResponse:
+    def page(request: Request, *, missing: bool = False, conversation: str = "") -> HTMLResponse:
         texts, language = screens.texts(request), screens.language(request)
         indexed = tuple(d.sha256 for d in reader.documents())
         return screens.show(
@@ -44,6 +45,8 @@ def routes(reader: Reader, kept: Conversations, screens: Screens, thumbs: bool =
             longest=LONGEST,
             choices=_choices(language),
             missing=missing,
+            conversation=conversation,
+            turns=asking.turns(kept.conversation(conversation)[1], texts) if conversation else [],
         )
 
     @router.get("/", response_class=HTMLResponse)
@@ -52,12 +55,11 @@ def routes(reader: Reader, kept: Conversations, screens: Screens, thumbs: bool =
 
     @router.get("/c/{conversation}", response_class=HTMLResponse)
     def conversation(request: Request, conversation: str) -> HTMLResponse:
-        """The same page; its modules fetch the conversation that the address names."""
+        """The same page with the conversation in it for readers without JavaScript; for others its modules fetch what the address names."""
         try:
-            kept.turns(conversation, last=0)
+            return page(request, conversation=conversation)
         except NotFound:
             return page(request, missing=True)
-        return page(request)
 
     return router
 

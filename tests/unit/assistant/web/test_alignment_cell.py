@@ -80,7 +80,8 @@ def test_a_tag_is_added_with_its_strength(client: TestClient, reader: Reader) ->
     assert figures(client, energy) == ["3", "1", "1", "1"]
     tags = [text(li.xpath("./span[@class='what']")[0]) for li in page(client, CELL).xpath("//article")[0].xpath(".//li")]
     assert [t.split(" · ")[0] for t in tags if "added by Anna Nowak" in t] == [
-        "Commitment target with a figure", "Green Deal Clean energy ●●●, strength 3 of 3", "UN target 11.6 Less environmental impact of cities: air quality and waste",
+        "Commitment target with a figure", "Green Deal Clean energy ●●●, strength 3 of 3",
+        "UN target 11.6 Less environmental impact of cities: air quality and waste",
     ]  # fmt: skip
 
 
