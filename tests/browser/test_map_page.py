@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from assistant.answer.answer import Assistant
 from assistant.web.locales import NAMES, Locales
-from index.encoder.registry import load
 from index.reader import Reader
 from index.writer import Writer
 from tests.browser.conftest import Open, Shot

@@ -124,7 +124,8 @@ function clear() {
 async function reopen(kept) {
   talking(true);
   const waiting = element("p", { class: "waiting" }, element("span", { class: "sweep", "aria-hidden": "true" }), t("opening"));
-  if (!conversation.childElementCount) conversation.append(waiting); // else it is there to be read already
+  if (!conversation.childElementCount) conversation.append(waiting);
+  conversation.inert = true; // what the server wrote can be read already; its links make room for buttons in a moment
   let turns;
   try {
     ({ turns } = await json(`/api/conversations/${kept}`));
@@ -132,6 +133,8 @@ async function reopen(kept) {
     if (!(error instanceof Problem)) throw error;
     conversation.replaceChildren(element("p", { class: "problem" }, error.message));
     return;
+  } finally {
+    conversation.inert = false;
   }
   id = kept;
   conversation.replaceChildren();
