@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 from assistant.answer.talk import Asked
 from assistant.web import addresses
 from assistant.web.screens import Posted
+from assistant.web.who import Who
 
 if TYPE_CHECKING:
     from assistant.answer.talk import Talk
@@ -22,9 +23,10 @@ def routes(talk: Talk, screens: Screens) -> APIRouter:
     router = screens.router()
 
     @router.post("/ask")
-    def ask(form: Posted) -> RedirectResponse:
+    def ask(form: Posted, who: Who) -> RedirectResponse:
         """UsageError for what cannot be asked, NotFound for an unknown conversation."""
-        kept = talk.ask(Asked(form.get("example") or form.get("question"), conversation=form.get("conversation") or None))
+        question, conversation = form.get("example") or form.get("question"), form.get("conversation") or None
+        kept = talk.ask(Asked(question, conversation=conversation, owner=who.id))
         return RedirectResponse(f"/c/{kept.conversation}#answer-{kept.id}", 303)
 
     return router

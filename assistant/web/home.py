@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -12,6 +12,7 @@ from assistant.answer.examples import examples
 from assistant.answer.question.understand import LONGEST
 from assistant.web import asking
 from assistant.web.locales import NAMES, counted
+from assistant.web.who import person_of
 from index.errors import NotFound
 from index.scheme import goals, green_deal
 
@@ -32,6 +33,7 @@ def routes(reader: Reader, kept: Conversations, screens: Screens, thumbs: bool =
 
     def page(request: Request, *, missing: bool = False, conversation: str = "") -> HTMLResponse:
         texts, language = screens.texts(request), screens.language(request)
+        held, turns = _kept(kept.owned_by(person_of(request).id), conversation) if conversation else ("", [])
         indexed = tuple(d.sha256 for d in reader.documents())
         return screens.show(
             request,
@@ -45,8 +47,8 @@ def routes(reader: Reader, kept: Conversations, screens: Screens, thumbs: bool =
             longest=LONGEST,
             choices=_choices(language),
             missing=missing,
-            conversation=conversation,
-            turns=asking.turns(kept.conversation(conversation)[1], texts) if conversation else [],
+            conversation=held,
+            turns=asking.turns(turns, texts),
         )
 
     @router.get("/", response_class=HTMLResponse)
@@ -62,6 +64,12 @@ def routes(reader: Reader, kept: Conversations, screens: Screens, thumbs: bool =
             return page(request, missing=True)
 
     return router
+
+
+def _kept(own: Conversations, conversation: str) -> tuple[str, list[dict[str, Any]]]:
+    """The conversation's id, "" where it is somebody else's and can only be read, and what was kept of it."""
+    listed, records = own.conversation(conversation)
+    return conversation if listed.owner == own.owner else "", records
 
 
 def _choices(language: str) -> dict[str, object]:

@@ -7,13 +7,14 @@ import { inLanguage, language, t } from "./words.js";
 /** Two buttons for a finished, kept answer. */
 export function share(question, answer) {
   const said = element("span", { class: "share-said", role: "status" });
-  const button = (label, text) => element("button", { type: "button", class: "quiet", onclick: () => take(text()) }, label);
-  const take = async (text) => {
+  const button = (label, text, done) => element("button", { type: "button", class: "quiet", onclick: () => take(text(), done) }, label);
+  const take = async (text, done) => {
     said.textContent = "";
-    said.textContent = (await copied(text)) ? t("copied") : t("not_copied");
+    said.textContent = (await copied(text)) ? done : t("not_copied");
   };
+  const linked = document.body.dataset.own ? t("copied_own") : t("copied"); // where people sign in, nobody else opens what is not shared
   const link = () => new URL(`/c/${answer.conversation}#answer-${answer.id}`, location.href).href;
-  return element("div", { class: "share" }, button(t("copy"), () => whole(question, answer, link())), button(t("copy_link"), link), said);
+  return element("div", { class: "share" }, button(t("copy"), () => whole(question, answer, link()), t("copied")), button(t("copy_link"), link, linked), said);
 }
 
 /** What a letter or a note needs: question, answer, each source with its place and its words, and where it can be checked. */

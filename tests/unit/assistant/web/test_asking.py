@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -11,6 +12,7 @@ from lxml import html
 from assistant.web.locales import NAMES
 from tests.unit.assistant.web.small_library import Library, Scripted
 from tests.unit.assistant.web.test_home import LOCALES
+from tests.unit.assistant.web.whole_app import house
 
 SENTENCE = "Miasto Zażółcin ograniczy emisje o 45 % do 2030 roku."
 
@@ -81,7 +83,7 @@ def test_an_unknown_conversation_is_a_page_with_one_sentence(client: TestClient,
 
 def test_another_sites_form_asks_nothing(client: TestClient, assistant: Scripted) -> None:
     response = client.post("/ask", data={"question": "emissions?"}, headers={"Sec-Fetch-Site": "cross-site"})
-    assert (response.status_code, assistant.asked) == (400, [])
+    assert (response.status_code, assistant.asked) == (403, [])
 
 
 @pytest.mark.parametrize("language", NAMES)
@@ -90,3 +92,19 @@ def test_the_first_page_says_how_it_works_without(client: TestClient, language: 
     assert f'<noscript><p class="notice">{LOCALES.texts(language)["without_javascript"]}</p></noscript>' in page
     form = html.fromstring(page).xpath("//form[@id='composer']")[0]
     assert (form.get("method"), form.get("action")) == ("post", "/ask")
+
+
+def test_the_answer_is_the_askers_own_and_a_shared_one_is_not_gone_on_with(tmp_path: Path) -> None:
+    one = house(tmp_path, requests=0, questions=0)
+    anna, adam = one.client("Anna"), one.client("Adam")
+    address = ask(anna, question="What is planned for waste?")
+    conversation = address.split("#")[0].removeprefix("/c/")
+    own = html.fromstring(anna.get(address).text)
+    assert own.xpath("//form[@id='composer']/input[@name='conversation']/@value") == [conversation]
+    assert adam.get(address).status_code == 404
+    assert adam.post("/ask", data={"question": "And then?", "conversation": conversation}).status_code == 404
+    one.kept.owned_by(one.account("Anna")).share(conversation, True)
+    read = html.fromstring(adam.get(address).text)
+    assert [h.text_content() for h in read.xpath("//h2[@class='question']")] == ["What is planned for waste?"]
+    assert read.xpath("//form[@id='composer']/input") == []
+    assert one.client().post("/ask", data={"question": "And then?"}).headers["location"] == "/sign-in"
