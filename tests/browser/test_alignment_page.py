@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -73,10 +74,10 @@ def test_from_the_table_to_the_words_of_a_passage(visit: Open, site: str, librar
     page.locator(f"td a[href*='goal=13&document={DOCUMENT}']").click()
     expect(page.locator("dl dd").nth(1)).to_have_text(str(number))
     first = page.locator("article").first
-    quote, reason = first.locator("blockquote").text_content() or "", first.locator("mark").text_content() or ""
-    assert quote in library.text(DOCUMENT)
+    words, reason = first.locator("blockquote").text_content() or "", first.locator("mark").text_content() or ""
+    assert words in library.text(DOCUMENT)
     assert reason
-    assert reason in quote
+    assert reason in words
     assert (first.locator("h3 a").get_attribute("href") or "").startswith(f"/library/{DOCUMENT}/pages/")
 
 
@@ -138,3 +139,31 @@ def test_an_editor_rejects_a_tag_and_takes_it_back(visit: Open, own: str, langua
     assert people not in before
     assert people in cell(page, "13", DOCUMENT)
     assert cell(page, "13", DOCUMENT).endswith("✓ 1")
+
+
+def test_an_enemys_document_is_text_here_too(visit: Open, hostile_site: str) -> None:
+    page = visit(hostile_site, language="en")
+    place = quote("<i>City</i>")
+    for address in (
+        "/alignment",
+        "/alignment?every=true",
+        "/alignment/plan.md",
+        "/alignment/cell?goal=13&document=plan.md",
+        "/map",
+        f"/map/-/{place}",
+    ):
+        page.goto(hostile_site + address)
+        expect(page.locator("h1")).to_be_visible()
+        assert page.evaluate("window.hit") is None
+        assert page.locator("main b, main i, main script").count() == 0
+        no_sideways_scroll(page)
+    expect(page.locator("h1")).to_have_text("<i>City</i>")
+
+
+@pytest.mark.parametrize("language", ["pl", "hu"])
+def test_a_link_to_a_document_that_is_gone_is_a_plain_sentence(visit: Open, site: str, language: str, errors: list[str]) -> None:
+    page = visit(site, language=language)
+    page.goto(f"{site}/alignment/removed.pdf")
+    expect(page.get_by_role("alert")).to_have_text(TEXTS[language]["gone"].format(name="removed.pdf"))
+    assert [error for error in errors if "404" not in error] == []  # Chromium logs the status of a page
+    errors.clear()
