@@ -74,7 +74,7 @@ async def ask(client: httpx.AsyncClient, question: str, seen: Seen) -> None:
         await asyncio.sleep(float(response.headers["retry-after"]))
         return
     seen.seconds.append(time.perf_counter() - began)
-    if response.status_code != 200 or not response.json()["text"]:
+    if response.status_code != 200 or not response.json()["answer"]:
         seen.broken.append(f"{response.status_code} {question}: {response.text[:200]}")
 
 
