@@ -73,6 +73,8 @@ def routes(desk: Desk) -> APIRouter:
         saved: bool = False,
     ) -> HTMLResponse:
         row, found = _row(goal, green_deal), desk.document(document)
+        if found is None:
+            return desk.gone(request, document)
         shown = desk.table((row,), (found,), _ALL).cells[row, found.name]
         said = {(c.digest, c.kind, c.value): c.id for c in desk.corrections.all()}
         return desk.show(
