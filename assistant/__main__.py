@@ -91,12 +91,12 @@ def _ask(options: argparse.Namespace) -> int:
         raise UsageError("Give one question, or --batch IN.jsonl with --out OUT.jsonl.")
     if options.batch and options.conversation:
         raise UsageError("A batch is no conversation: its questions are answered one by one; leave out --conversation.")
-    reader, assistant = _assistant(options, read(AssistantSettings), open_corrections(options.index))
+    reader, assistant = _assistant(options, read(AssistantSettings), open_corrections(options.desk))
     if options.batch:
         print(f"{answer_batch(options.batch, options.out, assistant)} answers written to {options.out}.")
         return 0
     if options.conversation:
-        return _ask_on(options, Talk(reader, assistant, Conversations(options.index / FILE)))
+        return _ask_on(options, Talk(reader, assistant, Conversations(options.desk / FILE)))
     answer = assistant.ask(options.question)
     print(json.dumps(as_json(answer), ensure_ascii=False, indent=1) if options.json else as_text(answer))
     return 0
@@ -141,7 +141,7 @@ def _comments(options: argparse.Namespace) -> int:
 
 def _brief(options: argparse.Namespace) -> int:
     encoder, settings = options.encoder(), read(AssistantSettings)
-    return brief(options, Reader(options.index, encoder), encoder, open_corrections(options.index), _generator(settings))
+    return brief(options, Reader(options.index, encoder), encoder, open_corrections(options.desk), _generator(settings))
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -153,10 +153,10 @@ def _serve(options: argparse.Namespace) -> int:
     from assistant.web.telemetry import log_as_json
 
     settings = read(AssistantSettings)
-    access = Access(options.index, read(AccessSettings))
+    access = Access(options.desk, read(AccessSettings))
     may_listen(settings.host, access)
     port = options.port or settings.port
-    corrections = TagCorrections(options.index)
+    corrections = TagCorrections(options.desk)
     reader, assistant = _assistant(options, settings, corrections)
     _free(settings.host, port)
     print(f"\nSmart V4 Assistant: {access.settings.address or f'http://{settings.host}:{port}'}\n", flush=True)
@@ -165,8 +165,8 @@ def _serve(options: argparse.Namespace) -> int:
     for question in examples(reader, "en", 3):
         print(f"  {question}", flush=True)
     threading.Thread(target=_warm, args=(reader, assistant), daemon=True).start()
-    kept, validations, comments = Conversations(options.index / FILE), Validations(options.index), Comments(options.index)
-    workbench = Workbench(settings.runs, options.index, settings.case_files)
+    kept, validations, comments = Conversations(options.desk / FILE), Validations(options.desk), Comments(options.desk)
+    workbench = Workbench(settings.runs, options.desk, settings.case_files, index=options.index)
     purge_daily(kept, workbench.feedback, access.settings.conversation_days)
     app = create_app(
         reader,
@@ -197,15 +197,15 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _accounts(options: argparse.Namespace) -> int:
-    return accounts.accounts(options, Access(options.index))
+    return accounts.accounts(options, Access(options.desk))
 
 
 def _keys(options: argparse.Namespace) -> int:
-    return accounts.keys(options, Access(options.index))
+    return accounts.keys(options, Access(options.desk))
 
 
 def _audit(options: argparse.Namespace) -> int:
-    return accounts.audit(options, Access(options.index))
+    return accounts.audit(options, Access(options.desk))
 
 
 def _warm(reader: Reader, assistant: Assistant) -> None:

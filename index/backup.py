@@ -18,12 +18,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from index.catalogue import no_index
 from index.encoder.protocol import Encoder
-from index.errors import ProductError, UsageError
+from index.errors import ProductError, UsageError, no_index
 from index.folder import CATALOGUE, DERIVED, open_folder
+from index.sqlite import write_lock
 from index.storage import put_in_place, sha256_of, speaking_of
-from index.writer import Writer, write_lock
+from index.writer import Writer
 
 MANIFEST = "backup.json"
 _FORM = 1

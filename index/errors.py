@@ -29,6 +29,11 @@ class IndexMissing(ProductError):
     """There is no index where one was expected."""
 
 
+def no_index(where: object) -> IndexMissing:
+    """What to say where there is no index."""
+    return IndexMissing(f"There is no index in {where}: make one with “python -m ingest PATH --index {where}”.")
+
+
 class IndexMismatch(ProductError):
     """The index was made by another encoder, analysis or schema version than the one in use."""
 

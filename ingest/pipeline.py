@@ -126,7 +126,7 @@ def _stored(source: Source, reading: Reading, writer: Writer) -> Outcome:
     if document is None:
         return Outcome(source.name, "skipped", reading.reason, seconds=reading.seconds)
     try:
-        writer.put(document, reading.passages, source.path)
+        writer.put(document, reading.passages, source.path, reading.terms)
     except UnreadableFile as problem:
         return Outcome(source.name, "skipped", str(problem), seconds=reading.seconds)
     seconds = reading.seconds + time.monotonic() - began
