@@ -70,6 +70,7 @@ def house(folder: Path, **settings: object) -> House:
         comments=Comments(index),
         kept_briefs=Briefs(index),
         workbench=bench,
+        kept_briefs=Briefs(index),
         access=access,
     )
     return House(app, access, kept, bench)
