@@ -1,4 +1,4 @@
-"""python -m assistant: ask, serve the web chat, see which goals strategies serve, who pays for what, what works; correct, validate, comment."""
+"""python -m assistant: ask, serve the web chat, see which goals strategies serve, who pays for what, what works; correct, validate, comment; accounts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.access import command as accounts
+from assistant.access.access import Access
+from assistant.access.serving import may_listen, purge_daily, warning
+from assistant.access.settings import AccessSettings
 from assistant.answer.answer import Assistant
 from assistant.answer.batch import answer_batch
 from assistant.answer.conversations import FILE, Conversations
@@ -20,6 +24,7 @@ from assistant.answer.plain import as_text
 from assistant.answer.shape import as_json
 from assistant.answer.talk import Asked, Talk
 from assistant.desk.brief.command import brief, brief_options
+from assistant.desk.brief.kept import Briefs
 from assistant.desk.command import alignment, alignment_options, correct, correct_options
 from assistant.desk.comments import Comments
 from assistant.desk.comments_command import comments_options, show_comments
@@ -60,6 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     validate_options(index_options(commands.add_parser("validate", help="check, publish or return a practice, by name")))
     comments_options(index_options(commands.add_parser("comments", help="what people said of passages, answers, rows and practices")))
     brief_options(index_options(commands.add_parser("brief", help="a comparison of places on one topic, every cell with its quotation")))
+    accounts.account_options(index_options(commands.add_parser("account", help="who may sign in, with which role; their conversations")))
+    accounts.key_options(index_options(commands.add_parser("key", help="keys for programs: make, list, revoke")))
+    accounts.audit_options(index_options(commands.add_parser("audit", help="who changed what, and when")))
     return run(lambda options: _COMMANDS[options.command](options), parser, arguments)
 
 
@@ -75,7 +83,7 @@ def _assistant(options: argparse.Namespace, settings: AssistantSettings, correct
 
 
 def _generator(settings: AssistantSettings) -> Generator | None:
-    return Generator.configured(settings.chat_model, settings.chat_seconds) if settings.chat_model else None
+    return Generator.configured(settings.chat_model, settings.chat_seconds, settings.chat_at_once) if settings.chat_model else None
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -83,12 +91,12 @@ def _ask(options: argparse.Namespace) -> int:
         raise UsageError("Give one question, or --batch IN.jsonl with --out OUT.jsonl.")
     if options.batch and options.conversation:
         raise UsageError("A batch is no conversation: its questions are answered one by one; leave out --conversation.")
-    reader, assistant = _assistant(options, read(AssistantSettings), open_corrections(options.index))
+    reader, assistant = _assistant(options, read(AssistantSettings), open_corrections(options.desk))
     if options.batch:
         print(f"{answer_batch(options.batch, options.out, assistant)} answers written to {options.out}.")
         return 0
     if options.conversation:
-        return _ask_on(options, Talk(reader, assistant, Conversations(options.index / FILE)))
+        return _ask_on(options, Talk(reader, assistant, Conversations(options.desk / FILE)))
     answer = assistant.ask(options.question)
     print(json.dumps(as_json(answer), ensure_ascii=False, indent=1) if options.json else as_text(answer))
     return 0
@@ -133,28 +141,71 @@ def _comments(options: argparse.Namespace) -> int:
 
 def _brief(options: argparse.Namespace) -> int:
     encoder, settings = options.encoder(), read(AssistantSettings)
-    return brief(options, Reader(options.index, encoder), encoder, open_corrections(options.index), _generator(settings))
+    return brief(options, Reader(options.index, encoder), encoder, open_corrections(options.desk), _generator(settings))
 
 
 def _serve(options: argparse.Namespace) -> int:
     import uvicorn
+    from uvicorn.config import LOGGING_CONFIG
 
     from assistant.web.app import create_app
+    from assistant.web.capacity import Limits
+    from assistant.web.telemetry import log_as_json
 
     settings = read(AssistantSettings)
+    access = Access(options.desk, read(AccessSettings))
+    may_listen(settings.host, access)
     port = options.port or settings.port
-    corrections = TagCorrections(options.index)
+    corrections = TagCorrections(options.desk)
     reader, assistant = _assistant(options, settings, corrections)
     _free(settings.host, port)
-    print(f"\nSmart V4 Assistant: http://{settings.host}:{port}\n", flush=True)
+    print(f"\nSmart V4 Assistant: {access.settings.address or f'http://{settings.host}:{port}'}\n", flush=True)
+    if unsafe := warning(settings.host, access):
+        print(unsafe, file=sys.stderr)
     for question in examples(reader, "en", 3):
         print(f"  {question}", flush=True)
     threading.Thread(target=_warm, args=(reader, assistant), daemon=True).start()
-    kept, validations, comments = Conversations(options.index / FILE), Validations(options.index), Comments(options.index)
-    workbench = Workbench(settings.runs, options.index, settings.case_files)
-    app = create_app(reader, assistant, kept, corrections, ours.version(), validations=validations, comments=comments, workbench=workbench)
-    uvicorn.run(app, host=settings.host, port=port, log_level="warning")
+    kept, validations, comments = Conversations(options.desk / FILE), Validations(options.desk), Comments(options.desk)
+    workbench = Workbench(settings.runs, options.desk, settings.case_files, index=options.index)
+    purge_daily(kept, workbench.feedback, access.settings.conversation_days)
+    app = create_app(
+        reader,
+        assistant,
+        kept,
+        corrections,
+        ours.version(),
+        validations=validations,
+        comments=comments,
+        workbench=workbench,
+        kept_briefs=Briefs(options.index),
+        access=access,
+        limits=Limits(settings.answers_at_once, settings.answers_waiting, settings.answers_patience),
+    )
+    if settings.log_json:
+        log_as_json()
+    proxies = access.settings.proxies
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=port,
+        log_level="warning",
+        log_config=None if settings.log_json else LOGGING_CONFIG,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies or None,
+    )
     return 0
+
+
+def _accounts(options: argparse.Namespace) -> int:
+    return accounts.accounts(options, Access(options.desk))
+
+
+def _keys(options: argparse.Namespace) -> int:
+    return accounts.keys(options, Access(options.desk))
+
+
+def _audit(options: argparse.Namespace) -> int:
+    return accounts.audit(options, Access(options.desk))
 
 
 def _warm(reader: Reader, assistant: Assistant) -> None:
@@ -184,6 +235,9 @@ _COMMANDS = {
     "validate": _validate,
     "comments": _comments,
     "brief": _brief,
+    "account": _accounts,
+    "key": _keys,
+    "audit": _audit,
 }
 
 if __name__ == "__main__":

@@ -6,23 +6,24 @@ Derived from the catalogue; it carries the catalogue's generation in its commit 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import tantivy
 
-from index.analysis import STOP_WORDS, fold, words
+from index.folded import FOLDED_WEIGHT, asked_words, folded_words
 from index.nearest import Ids
 from index.schema import Indexed
 
-# The lemma says more than the folded word, which is there for names and for words the dictionary lacks.
-_FOLDED_WEIGHT = 0.4
-
 _BATCH = 2_000  # documents between two looks at the writer's memory
 _WRITER_BYTES = 128_000_000
+
+_segment_name = re.compile("[0-9a-f]{32}")
 
 
 @cache
@@ -76,6 +77,7 @@ class LexicalIndex:
     def change(self, removed: Iterable[int], added: Iterable[Sequence[Indexed]], generation: int) -> None:
         """Take out and put in passages, then commit as `generation`. `added` comes in batches so that memory stays flat."""
         index = self._opened_for_writing()
+        self._sweep()
         self._marker.unlink(missing_ok=True)  # a run that dies half-way leaves no claim to be up to date
         writer = index.writer(_WRITER_BYTES, 1)
         for passage_id in removed:
@@ -90,14 +92,29 @@ class LexicalIndex:
         beside.write_text(str(generation))
         beside.replace(self._marker)
 
+    def _segments(self) -> list[dict[str, Any]]:
+        """What the last commit consists of."""
+        found: list[dict[str, Any]] = json.loads((self._folder / "meta.json").read_text(encoding="utf-8"))["segments"]
+        return found
+
+    def _sweep(self) -> None:
+        """Take away what a writer that died had begun: tantivy would give a file the same name again, and refuse to write over it."""
+        segments = {segment["segment_id"].replace("-", ""): segment["deletes"] for segment in self._segments()}
+        for file in self._folder.glob("*.*"):
+            name, _, rest = file.name.partition(".")
+            if not _segment_name.fullmatch(name):
+                continue
+            deletes = segments.get(name)
+            if name not in segments or (rest.endswith("del") and rest != f"{deletes and deletes['opstamp']}.del"):
+                file.unlink(missing_ok=True)
+
     def purge(self, indexed: Callable[[Sequence[int]], Sequence[Indexed]]) -> int:
         """Make those segments anew that still hold words of removed passages; returns how many passages were written again.
 
         tantivy only marks a removed document until its segment happens to be merged. `indexed` gives the passages of any ids.
         """
         index = self._opened_for_writing()
-        segments = json.loads((self._folder / "meta.json").read_text(encoding="utf-8"))["segments"]
-        touched = {number for number, segment in enumerate(segments) if segment["deletes"]}
+        touched = {number for number, segment in enumerate(self._segments()) if segment["deletes"]}
         if not touched:
             return 0
         ids = [passage for passage, segment in self._addresses() if segment in touched]
@@ -124,7 +141,7 @@ class LexicalIndex:
         else:
             self._index.reload()
 
-    def passage_ids(self) -> Ids:
+    def ids(self) -> Ids:
         """The ids of all passages in the index, ascending."""
         return np.sort(np.fromiter((passage for passage, _ in self._addresses()), dtype=np.int64))
 
@@ -137,9 +154,15 @@ class LexicalIndex:
         )
         return bool(self._index.searcher().search(between, limit=1, count=False).hits)
 
-    def counts(self) -> dict[str, int]:
-        """In how many passages each lemma stands, removed passages that were not purged included."""
-        return dict(self._index.searcher().terms_with_prefix("lemmas", "")) if self._index else {}
+    def miscounted(self, counts: Mapping[str, int]) -> dict[str, int]:
+        """The lemmas that stand in another number of passages than `counts` says, with the number here; what was removed and not purged counts."""
+        held = dict(self._index.searcher().terms_with_prefix("lemmas", "")) if self._index else {}
+        return {lemma: held.get(lemma, 0) for lemma in held.keys() | counts.keys() if held.get(lemma, 0) != counts.get(lemma, 0)}
+
+    def clear(self) -> None:
+        """Hold nothing and reflect no generation."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._index = None
 
     def search(
         self,
@@ -177,9 +200,7 @@ def _query(terms: Mapping[str, float], text: str) -> tantivy.Query | None:
     """Any of the terms or words, or None where there are none."""
     schema = _schema()
     parts = [_term(schema, term, weight) for term, weight in terms.items()]
-    parts += [
-        _boosted(schema, "folded", word, _FOLDED_WEIGHT) for word in dict.fromkeys(fold(w) for w in words(text) if w not in STOP_WORDS)
-    ]
+    parts += [_boosted(schema, "folded", word, FOLDED_WEIGHT) for word in asked_words(text)]
     return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts]) if parts else None
 
 
@@ -222,5 +243,5 @@ def _document(passage: Indexed) -> tantivy.Document:
         passage=passage.id,
         document=passage.document_id,
         lemmas=passage.lemmas,
-        folded=" ".join(map(fold, words(f"{passage.context} {passage.text}"))),
+        folded=" ".join(folded_words(passage)),
     )

@@ -2,46 +2,50 @@
 
 from __future__ import annotations
 
-import fcntl
-import shutil
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from index.address import Address
 from index.encoder.protocol import Encoder
-from index.errors import ProductError
-from index.folder import Folder, open_folder
+from index.errors import ProductError, UnreadableFile
+from index.folder import Folder
+from index.opening import open_index
 from index.schema import Listed, Removal
 from index.sentence_vectors import sentence_codes
+from index.storage import speaking_of
 from index.tagging import Tagger
-from index.terms import terms
+from index.terms import Terms, terms
 from index.types import Document, Passage, Record
 
 
 class Writer:
     """An index open for writing; use as a context manager. ProductError where another writer holds it."""
 
-    def __init__(self, path: Path, encoder: Encoder, tagger: Tagger | None = None, *, create: bool = True) -> None:
-        """Without a tagger passages get no tags, and those that are there stay."""
+    def __init__(self, index: Path | Address, encoder: Encoder, tagger: Tagger | None = None, *, create: bool = True) -> None:
+        """Without a tagger passages get no tags, and those that are there stay. `mended` names the derived indexes that had to be."""
         self._tagger = tagger
-        self._folder: Folder = open_folder(path, encoder, create=create)
-        self._lock = (path / "write.lock").open("w")
+        self._index = index
+        with self._speaking():
+            self._folder: Folder = open_index(index, encoder, create=create, write=True)
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as problem:
-            self._folder.catalogue.close()
-            self._lock.close()
-            raise ProductError(f"Another program is writing to the index in {path}: wait until it has ended, then try again.") from problem
-        if not self._folder.current:  # damaged, of another version, or left behind by a run that died
-            self._folder.catch_up()
+            self.mended = tuple(self._folder.behind) if self._folder.catalogue.size().passages else ()
+            self.finish()  # what is damaged, of another version, or was left half-way by a run that died
+        except BaseException:
+            self._folder.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._folder.catalogue.close()
-        self._lock.close()
+        self._folder.close()
+
+    def _speaking(self) -> AbstractContextManager[None]:
+        """While it lasts, what a disk refuses becomes a sentence; servers speak for themselves."""
+        return speaking_of(self._index) if isinstance(self._index, Path) else nullcontext()
 
     def fingerprints(self) -> dict[str, str]:
         """The SHA-256 of each document's file, by name."""
@@ -51,18 +55,30 @@ class Writer:
         """All documents without their texts, by name."""
         return self._folder.catalogue.documents()
 
-    def put(self, document: Document, passages: Sequence[Passage], file: Path) -> None:
-        """Store a document, its passages and a copy of its file; its old self under the same name is replaced."""
+    def put(self, document: Document, passages: Sequence[Passage], file: Path, found_by: Sequence[Terms] | None = None) -> None:
+        """Store a document, its passages and a copy of its file; its old self under the same name is replaced.
+
+        `found_by` are the terms of each passage, where the caller has made them already.
+        """
         searched = [f"{p.context}\n{p.text}" for p in passages]
-        found_by = [terms(p, document.record.place, document.record.country) for p in passages]
-        copy = self._folder.file(document.sha256, document.format)
-        if not copy.exists():
-            shutil.copyfile(file, copy)
+        if found_by is None:
+            found_by = [terms(p, document.record.place, document.record.country) for p in passages]
+        self._keep(document, file)
         encoder = self._folder.encoder
         spans = [t.sentences for t in found_by]
         codes = sentence_codes([p.text for p in passages], spans, encoder) if encoder.static else []
         tagged = self._tagger.tag(document, passages) if self._tagger else []
-        self._folder.catalogue.put(document, passages, found_by, encoder.encode_passages(searched), codes, tagged)
+        vectors = encoder.encode_passages(searched)
+        with self._speaking():
+            self._folder.catalogue.put(document, passages, found_by, vectors, codes, tagged)
+
+    def _keep(self, document: Document, file: Path) -> None:
+        """Have the document's file among the stored ones before the catalogue speaks of it."""
+        with self._speaking():
+            if not self._folder.files.keep(document.sha256, document.format, file):
+                raise UnreadableFile(
+                    f"{document.name} was {'changed' if file.exists() else 'moved or deleted'} while it was read; ingest it again"
+                )
 
     def tag_anew(self) -> int:
         """Tag every document again where the tags are another version's, from the catalogue alone; returns how many documents that took."""
@@ -70,22 +86,24 @@ class Writer:
         if not self._tagger or catalogue.meta("tagger") == self._tagger.version:
             return 0
         names = [d.name for d in catalogue.documents()]
-        for name in names:
-            catalogue.put_tags(name, self._tagger.tag(catalogue.document(name), catalogue.passages_of(name)))
-        with catalogue.transaction():
-            catalogue.set_meta("tagger", self._tagger.version)
+        with self._speaking():
+            for name in names:
+                catalogue.put_tags(name, self._tagger.tag(catalogue.document(name), catalogue.passages_of(name)))
+            with catalogue.transaction():
+                catalogue.set_meta("tagger", self._tagger.version)
         return len(names)
 
     def remove(self, name: str) -> Removal:
         """Delete a document with all that belongs to it; returns what that was. Its words and vectors go with `finish`."""
-        return self._folder.catalogue.remove(name)
+        with self._speaking():
+            return self._folder.catalogue.remove(name)
 
     def receipt(self, removal: Removal) -> str:
         """What went with a document, in a sentence, after `finish`; ProductError where something is still there."""
         if remains := self._folder.remains(removal.first_passage, removal.first_passage + removal.passages):
             raise ProductError(
                 f"{removal.name} was removed from the catalogue, but its {' and '.join(remains)} are still indexed: "
-                f"run “python -m index rebuild --index {self._folder.path}”."
+                f"run “python -m index rebuild --index {self._folder.name}”."
             )
         file = "its stored file stays, for another document is the same file" if removal.file_stays else "its stored file"
         return (
@@ -95,21 +113,17 @@ class Writer:
 
     def set_record(self, name: str, record: Record) -> None:
         """Replace the record of a document."""
-        self._folder.catalogue.set_record(name, record)
+        with self._speaking():
+            self._folder.catalogue.set_record(name, record)
 
     def finish(self) -> tuple[int, int]:
         """Bring the derived indexes up to date and drop copies of files that no document has; returns passages out and in."""
-        kept = {self._folder.file(d.sha256, d.format) for d in self.documents()}
-        for copy in (self._folder.path / "files").iterdir():
-            if copy not in kept:
-                copy.unlink()
-        return self._folder.catch_up()
+        with self._speaking():
+            self._folder.files.keep_only({(d.sha256, d.format) for d in self.documents()})
+            return self._folder.catch_up()
 
     def rebuild(self) -> int:
         """Make the derived indexes anew from the catalogue, without encoding again; returns the number of passages."""
-        path = self._folder.path
-        for part in ("words", "vectors", "vocabulary"):
-            shutil.rmtree(path / part, ignore_errors=True)
-        self._folder.catalogue.close()
-        self._folder = open_folder(path, self._folder.encoder)
-        return self._folder.catch_up()[1]
+        with self._speaking():
+            self._folder.clear()
+            return self._folder.catch_up()[1]

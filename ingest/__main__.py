@@ -17,7 +17,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from index.command import index_options, run
-from index.errors import UsageError
+from index.errors import NotFound, UsageError
 from index.settings import read
 from index.tagging import Tagger
 from index.writer import Writer
@@ -59,7 +59,12 @@ def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
     sources = find(options.paths)
     began = time.monotonic()
     with Writer(options.index, options.encoder(), tagger, create=bool(options.paths)) as writer:
-        removals = [writer.remove(name) for name in options.remove]
+        if writer.mended:
+            print(
+                f"The {' and '.join(writer.mended)} of the index were missing, damaged or behind the catalogue: they agree with it again."
+            )
+        there = writer.fingerprints()
+        removals = [writer.remove(name) for name in dict.fromkeys(options.remove) if name in there]
         anew = TaggedAnew(writer.tag_anew(), tagger.version)
         progress = Progress(
             TextColumn("{task.description}"),
@@ -78,10 +83,13 @@ def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
             outcomes = ingest(sources, writer, done, settings.limits, settings.workers)
         for removal in removals:
             print(writer.receipt(removal))
+        absent = [name for name in options.remove if name not in there]
     seconds = time.monotonic() - began
     _report(outcomes, seconds, anew)
     if options.json:
         options.json.write_text(json.dumps(_as_json(outcomes, seconds, anew), ensure_ascii=False, indent=1), encoding="utf-8")
+    if absent:  # said last: of several names, those that are there go, also when a run that died took the first ones
+        raise NotFound(f"No document is named “{absent[0]}” in the index: “python -m index info” lists the names.")
     return 1 if outcomes and all(o.outcome == "skipped" for o in outcomes) else 0
 
 
@@ -107,7 +115,15 @@ def _report(outcomes: Sequence[Outcome], seconds: float, anew: TaggedAnew) -> No
 
 def _as_json(outcomes: Sequence[Outcome], seconds: float, anew: TaggedAnew) -> dict[str, object]:
     files = [
-        {"file": o.name, "outcome": o.outcome, "reason": o.reason, "pages": o.pages, "passages": o.passages, "seconds": round(o.seconds, 3)}
+        {
+            "file": o.name,
+            "outcome": o.outcome,
+            "reason": o.reason,
+            "pages": o.pages,
+            "passages": o.passages,
+            "seconds": round(o.seconds, 3),
+            "ocr": [{"page": page, "confidence": round(confidence, 4)} for page, confidence in sorted(o.ocr.items())],
+        }
         for o in outcomes
     ]
     return {"files": files, "tagged_anew": asdict(anew), "seconds": round(seconds, 3)}

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from index.errors import ProductError, UnreadableFile
+from index.errors import ProductError, UnreadableFile, UsageError
+from index.threads import one_thread
 from index.types import Record
 from index.writer import Writer
 from ingest.cage import Cage, Reading, Wanted
 from ingest.read.limits import Limits
 from ingest.record import OVERRIDES, overrides
+from ingest.scan import confidences
+
+_WEB = re.compile(r"(?i)(https?|ftp|file|s3):/")  # of a Path, which makes one slash of two
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +41,19 @@ class Outcome:
     pages: int = 0
     passages: int = 0
     seconds: float = 0.0
+    ocr: Mapping[int, float] = field(default_factory=dict)  # how sure OCR was of each page that it read, 0 to 1
 
 
 def find(paths: Sequence[Path]) -> list[Source]:
     """The files under `paths`, by name; hidden files and the overrides beside the documents are not documents.
 
-    ProductError where a path does not exist. Of two files that would get one name the later is named with its folder.
+    UsageError for an address of the web, from which nothing is fetched; ProductError where a path does not exist.
+    Of two files that would get one name the later is named with its folder.
     """
     sources: dict[str, Source] = {}
     for path in paths:
+        if _WEB.match(str(path)):
+            raise UsageError(f"{path} is an address, and nothing is fetched from the network: download the file and name it here.")
         if not path.exists():
             raise ProductError(f"There is no file or folder {path}: check the path.")
         for file in _files(path):
@@ -70,15 +80,19 @@ def ingest(
     done: Callable[[Outcome], None],
     limits: Limits = Limits(),  # noqa: B008 - frozen
     workers: int = 2,
+    cage: Cage | None = None,
 ) -> list[Outcome]:
     """Bring the index to hold these files; `done` is told of each as it is finished. A file that fails costs its own line only.
 
-    So many `workers` read at a time, each file within the `limits`; the index is written by this process alone, in the order of the sources.
+    So many `workers` read at a time, each file within the `limits`, unless the caller has started a `cage` already; the index is written by
+    this process alone, in the order of the sources.
     """
     plans = _planned(sources, writer)
+    wanted = [plan for plan in plans if isinstance(plan, Wanted)]
+    own = Cage(limits, min(workers, len(wanted))) if wanted and cage is None else None
     outcomes = []
-    with Cage(limits, workers) as cage:
-        readings = cage.read(plan for plan in plans if isinstance(plan, Wanted))
+    with own or nullcontext(cage) as readers, one_thread():  # matrices of one document are small, and other cores are busy reading
+        readings = readers.read(wanted) if readers and wanted else iter(())
         for source, plan in zip(sources, plans, strict=True):
             outcome = _stored(source, next(readings), writer) if isinstance(plan, Wanted) else plan
             outcomes.append(outcome)
@@ -119,10 +133,14 @@ def _stored(source: Source, reading: Reading, writer: Writer) -> Outcome:
     began, document = time.monotonic(), reading.document
     if document is None:
         return Outcome(source.name, "skipped", reading.reason, seconds=reading.seconds)
-    writer.put(document, reading.passages, source.path)
+    try:
+        writer.put(document, reading.passages, source.path, reading.terms)
+    except UnreadableFile as problem:
+        return Outcome(source.name, "skipped", str(problem), seconds=reading.seconds)
     seconds = reading.seconds + time.monotonic() - began
-    reason = " ".join(document.warnings)
-    return Outcome(source.name, "read", reason, document.record, len(document.pages), len(reading.passages), seconds)
+    reason = "; ".join(document.warnings)
+    ocr = confidences(document.pages)
+    return Outcome(source.name, "read", reason, document.record, len(document.pages), len(reading.passages), seconds, ocr)
 
 
 def _sha256(path: Path) -> str:

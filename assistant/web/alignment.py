@@ -14,7 +14,8 @@ from assistant.desk.effective import of_passage
 from assistant.desk.exports import as_csv, as_json
 from assistant.desk.scope import Scope
 from assistant.desk.views import Wanted, view
-from assistant.web.fields import Value
+from assistant.web.fields import Row, Value
+from assistant.web.who import Who
 
 if TYPE_CHECKING:
     from assistant.desk.corrections import TagCorrections
@@ -33,7 +34,7 @@ class Correcting(BaseModel):
     kind: Value
     value: Value = ""
     verdict: Literal["accepted", "rejected", "added"]
-    editor: Annotated[Value, Field(max_length=LONGEST_NAME)]
+    editor: Annotated[Value, Field(max_length=LONGEST_NAME)] = ""  # with accounts the account's name stands in its place
     strength: Annotated[int, Field(ge=1, le=3)] | None = None
     start: Number | None = None
     end: Number | None = None
@@ -69,7 +70,7 @@ def routes(reader: Reader, corrections: TagCorrections, tagger: str = "") -> API
         return Response(as_csv(shown, language).encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
 
     @router.get("/passages/{passage}/tags")
-    def tags(passage: int) -> dict[str, Any]:
+    def tags(passage: Row) -> dict[str, Any]:
         """What a passage is tagged with, by the program and by people; what people rejected is there, marked."""
         found = of_passage(reader, corrections, passage)
         return {"tags": [{**asdict(one.tag), "by": one.by, "editor": one.editor, "date": one.date} for one in found]}
@@ -82,13 +83,13 @@ def routes(reader: Reader, corrections: TagCorrections, tagger: str = "") -> API
         return {"corrections": [_shown(one, places.get(one.digest, [])) for one in said]}
 
     @router.post("/corrections", status_code=201)
-    def keep(said: Correcting) -> dict[str, Any]:
+    def keep(said: Correcting, who: Who) -> dict[str, Any]:
         """What was kept, and what was said of the same tag before."""
-        kept, before = corrections.keep(Said(**said.model_dump()), reader)
+        kept, before = corrections.keep(Said(**{**said.model_dump(), "editor": who.signs(said.editor)}), reader)
         return {**_shown(kept, where([kept], reader).get(kept.digest, [])), "replaced": asdict(before) if before else None}
 
     @router.delete("/corrections/{correction}")
-    def withdraw(correction: int) -> dict[str, Any]:
+    def withdraw(correction: Row) -> dict[str, Any]:
         """What was withdrawn: what the program says holds again."""
         return asdict(corrections.withdraw(correction))
 

@@ -10,11 +10,23 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.middleware.sessions import SessionMiddleware
 
+from assistant.access import oidc, policy
 from assistant.answer.talk import Talk
+from assistant.desk.brief.workshop import Workshop
+from assistant.desk.funding.held import Amounts
 from assistant.desk.practices.catalogue import Practices
 from assistant.web import (
+    about,
+    account,
+    administration,
     alignment,
+    alignment_cell,
+    alignment_screens,
+    asking,
+    brief_changes,
+    brief_screens,
     briefs,
     chat,
     conversations,
@@ -25,20 +37,31 @@ from assistant.web import (
     evaluation_marks,
     feedback,
     funding,
+    funding_screens,
     home,
+    map_screens,
     openai,
+    practice_screens,
     practices,
 )
+from assistant.web import access as signing
 from assistant.web import comments as commenting
+from assistant.web.capacity import Capacity, Limits
 from assistant.web.errors import failure, status_of
+from assistant.web.gate import Gate
 from assistant.web.guard import Guard
 from assistant.web.locales import Locales
+from assistant.web.openapi import describe
+from assistant.web.refusals import Refusals
 from assistant.web.screens import Screens
+from assistant.web.telemetry import Observed, Telemetry
 from index.errors import ProductError
 
 if TYPE_CHECKING:
+    from assistant.access.access import Access
     from assistant.answer.answer import Assistant
     from assistant.answer.conversations import Conversations
+    from assistant.desk.brief.kept import Briefs
     from assistant.desk.comments import Comments
     from assistant.desk.corrections import TagCorrections
     from assistant.desk.practices.validation import Validations
@@ -58,28 +81,54 @@ def create_app(
     validations: Validations | None = None,
     comments: Comments | None = None,
     workbench: Workbench | None = None,
+    kept_briefs: Briefs | None = None,
+    access: Access | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> FastAPI:
     """The application over one open index, and the conversations and corrections of tags kept with it; nothing is loaded here that the arguments
     do not hold already. `tagger` is the version that the program tags by, "" where it is not known. Without validations there is no catalogue
     of practices, without comments nobody comments, without a workbench there are no evaluation screens and readers are not asked what they
-    think of answers.
+    think of answers, without kept briefs there are no pages of briefs. Without access there is one user, that of this machine; see
+    assistant.web.gate.
     """
     app = FastAPI(title="Smart V4 Assistant", docs_url=None, redoc_url=None)
-    app.add_middleware(Guard)
-    app.include_router(chat.routes(Talk(reader, assistant, kept)))
+    telemetry = Telemetry(reader)
+    app.add_middleware(Capacity, limits=limits)  # added first, it stands last: who may not ask takes nobody's place
+    app.include_router(telemetry.routes())
+    talk = Talk(reader, assistant, kept, telemetry.answer)
+    app.include_router(chat.routes(talk))
     app.include_router(conversations.routes(kept, workbench.feedback if workbench else None))
     app.include_router(openai.routes(reader, assistant))
     app.include_router(documents.routes(reader))
     app.include_router(alignment.routes(reader, corrections, tagger))
     app.include_router(funding.routes(reader))
-    app.include_router(briefs.routes(reader, assistant, corrections))
+    catalogue = Practices(reader, corrections, validations)
+    maker = briefs.maker(reader, assistant, corrections, catalogue)
+    workshop = Workshop(kept_briefs, maker) if kept_briefs else None
+    app.include_router(briefs.routes(workshop.make_now if workshop else maker))
     if validations:
-        app.include_router(practices.routes(Practices(reader, corrections, validations), validations))
+        app.include_router(practices.routes(catalogue, validations))
     if comments:
         app.include_router(commenting.routes(reader, comments))
-    rooms = ["chat", *(["evaluation"] if workbench else [])]
-    screens = Screens(Locales(_HERE / "locales"), _HERE / "templates", rooms)
+    rooms = ["chat", "alignment", "map", *(["briefs"] if workshop else []), *(["practices"] if validations else []), "funding"]
+    locales = Locales(_HERE / "locales")
+    screens = Screens(locales, _HERE / "templates", [*rooms, *(["evaluation"] if workbench else [])])
     app.include_router(home.routes(reader, kept, screens, thumbs=workbench is not None))
+    app.include_router(asking.routes(talk, screens))
+    desk = alignment_screens.Desk(reader, corrections, screens, tagger)
+    app.include_router(alignment_cell.routes(desk))
+    app.include_router(alignment_screens.routes(desk))
+    app.include_router(map_screens.routes(desk))
+    if workshop:
+        desk_of_briefs = brief_screens.Desk(reader, workshop, comments, screens)
+        app.include_router(brief_screens.routes(desk_of_briefs))
+        app.include_router(brief_screens.progress_routes(desk_of_briefs))
+        app.include_router(brief_changes.routes(desk_of_briefs))
+    if validations:
+        app.include_router(practice_screens.routes(practice_screens.Desk(reader, catalogue, validations, comments, screens)))
+    app.include_router(funding_screens.routes(Amounts(reader), screens))
+    model = getattr(getattr(assistant, "generator", None), "name", "")
+    app.include_router(about.routes(screens, model, access.settings.conversation_days if access else 0))
     if workbench:
         app.include_router(feedback.routes(workbench.feedback, kept))
         app.include_router(evaluation.routes(workbench, screens))
@@ -87,11 +136,28 @@ def create_app(
         app.include_router(evaluation_marks.routes(workbench, screens))
         app.include_router(evaluation_compare.routes(workbench, screens))
         app.include_router(evaluation_drafts.routes(workbench, kept, reader, screens))
+    if access:
+        _add_access(app, access, kept, workbench, screens)
+    app.add_middleware(Gate, access=access, policy=policy.load(), refusals=Refusals(screens, locales))
+    app.add_middleware(Observed, telemetry=telemetry)
+    app.add_middleware(Guard)  # added last, it stands first
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     app.add_exception_handler(ProductError, _product_error)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(HTTPException, _http_error)
+    describe(app)
     return app
+
+
+def _add_access(app: FastAPI, access: Access, kept: Conversations, workbench: Workbench | None, screens: Screens) -> None:
+    provider = oidc.Provider(access.settings) if access.settings.oidc_issuer else None
+    app.include_router(signing.routes(access, screens, provider))
+    app.include_router(account.routes(access, kept, workbench.feedback if workbench else None, screens))
+    app.include_router(administration.routes(access, kept, workbench.feedback if workbench else None, screens))
+    if provider:  # between leaving for the provider and coming back the browser keeps the state, for ten minutes
+        app.include_router(signing.provider_routes(access, provider))
+        https = access.settings.address.startswith("https://")
+        app.add_middleware(SessionMiddleware, secret_key=access.sessions.secret, session_cookie="leaving", max_age=600, https_only=https)
 
 
 async def _product_error(request: Request, error: Exception) -> JSONResponse:

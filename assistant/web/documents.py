@@ -6,9 +6,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 
 from assistant.web import pages, sections
+from assistant.web.fields import Row
 from index.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
@@ -23,24 +24,38 @@ Offset = Annotated[int, Query(ge=0, le=2_000_000_000)]
 Ratio = Annotated[float, Query(ge=0.5, le=3.0)]
 
 
+class Picture(Response):
+    """A page as PNG."""
+
+    media_type = "image/png"
+
+
 def routes(reader: Reader) -> APIRouter:
-    """GET /api/health, /api/documents, /api/passages/{id}, /api/page and /api/marks."""
-    router = APIRouter(prefix="/api")
+    """GET /health, /api/health, /api/documents, /api/passages/{id}, /api/page and /api/marks."""
+    router = APIRouter()
 
-    @router.get("/health")
-    def health() -> dict[str, Any]:
-        return {"status": "ok", "index": reader.info()}
+    @router.get("/health", include_in_schema=False)
+    def alive() -> JSONResponse:
+        """For what watches the server: its status and nothing of what is indexed."""
+        return JSONResponse({"status": "failing"}, 503) if reader.missing else JSONResponse({"status": "ok"})
 
-    @router.get("/documents")
+    @router.get("/api/health")
+    def health() -> JSONResponse:
+        """503 where the index is gone; a search that lags behind for a while still answers, and is said."""
+        if reader.missing:
+            return JSONResponse({"status": "failing", "problem": reader.missing}, 503)
+        return JSONResponse({"status": "ok", "index": reader.info(), **({"warning": reader.warning} if reader.warning else {})})
+
+    @router.get("/api/documents")
     def documents(name: Annotated[tuple[str, ...], Query(max_length=100)] = ()) -> dict[str, Any]:
         """All documents, or those of the names given."""
         return {"documents": [_card(d) for d in reader.documents() if not name or d.name in name]}
 
-    @router.get("/passages/{passage_id}")
-    def passage(passage_id: int) -> dict[str, Any]:
+    @router.get("/api/passages/{passage_id}")
+    def passage(passage_id: Row) -> dict[str, Any]:
         return asdict(reader.passage(passage_id))
 
-    @router.get("/page")
+    @router.get("/api/page", response_class=Picture)
     def page(request: Request, document: Name, page: int, ratio: Ratio = 1.0) -> Response:
         """A page's picture. Its ETag changes with the file, so that a browser keeps a picture exactly as long as it is true."""
         found = reader.document(document)
@@ -49,9 +64,9 @@ def routes(reader: Reader) -> APIRouter:
         headers = {"ETag": f'"{found.sha256}-{page}-{ratio:g}-{pages.DPI}"', "Cache-Control": "private, no-cache"}
         if request.headers.get("if-none-match") == headers["ETag"]:
             return Response(status_code=304, headers=headers)
-        return Response(pages.picture(reader.file(document), page, ratio), media_type="image/png", headers=headers)
+        return Picture(pages.picture(reader.file(document), page, ratio), headers=headers)
 
-    @router.get("/marks")
+    @router.get("/api/marks")
     def marks(document: Name, start: Offset, end: Offset) -> dict[str, Any]:
         """Where text[start:end] stands. `quote` is that slice, for the asker to hold against what was cited."""
         found = reader.document(document)

@@ -7,12 +7,14 @@ from __future__ import annotations
 import logging
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.errors import failure
 
 MAX_BODY = 1_000_000  # bytes; a question and its filters are a hundredth of this, so that a long one still gets its own sentence
+_REMEDY = f"at most {MAX_BODY:,} are taken: shorten it"
 
 UNFORESEEN = "The server could not do this because of a fault of its own; its log says more."
 BROKE_OFF = "The answer broke off because of a fault of the server; its log says more."  # what was begun has its status already
@@ -22,7 +24,10 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+TRANSPORT = "max-age=31536000"  # a year of TLS alone, said over TLS; without subdomains, which are not ours to speak for
 
 _log = logging.getLogger(__name__)
 
@@ -47,19 +52,38 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)  # a route that gives its own policy has a reason for it
-                headers.setdefault("Cache-Control", "no-cache")  # ask again each time, answered by 304 where an ETag still fits
+                if scope.get("scheme") == "https":
+                    headers.setdefault("Strict-Transport-Security", TRANSPORT)
+                headers.setdefault("Cache-Control", "private, no-cache")  # ask again each time, answered by 304 where an ETag still fits
             await send(message)
 
         length = Headers(scope=scope).get("content-length", "0")
         if length.isdigit() and int(length) > MAX_BODY:
-            sentence = f"The request has {int(length):,} bytes; at most {MAX_BODY:,} are taken: shorten it."
-            response = JSONResponse(failure(scope["path"], sentence, 413), 413)
-            await response(scope, receive, send_with_headers)
+            sentence = f"The request has {int(length):,} bytes; {_REMEDY}."
+            await JSONResponse(failure(scope["path"], sentence, 413), 413)(scope, receive, send_with_headers)
             return
         try:
-            await self.app(scope, receive, send_with_headers)
+            await self.app(scope, _limited(receive), send_with_headers)
         except Exception:
             _log.exception("%s %s", scope["method"], scope["path"])
             if begun:
                 raise  # half an answer is out: the connection has to break, so that it is not taken for a whole one
             await JSONResponse(failure(scope["path"], UNFORESEEN, 500), 500)(scope, receive, send_with_headers)
+
+
+def _limited(receive: Receive) -> Receive:
+    """`receive`, which stops at the limit where a request did not say beforehand how long it is.
+
+    Starlette's own exception: FastAPI makes any other one, while it reads a body, a body that cannot be read.
+    """
+    taken = 0
+
+    async def counted() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > MAX_BODY:
+            raise HTTPException(413, f"the request has more than {MAX_BODY:,} bytes; {_REMEDY}")
+        return message
+
+    return counted

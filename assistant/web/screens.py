@@ -12,8 +12,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assistant.access.policy import load
 from assistant.web.errors import status_of
 from assistant.web.locales import NAMES, Locales, choose
+from assistant.web.who import person_or_none
 from index.errors import ProductError, UsageError
 
 COOKIE = "language"
@@ -28,6 +30,11 @@ class Form:
     def __init__(self, body: bytes) -> None:
         self._fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=5_000)
 
+    @classmethod
+    def of(cls, fields: Sequence[tuple[str, str]]) -> Form:
+        """A form that was not posted: what an address fills in."""
+        return cls(urlencode(fields).encode())
+
     def get(self, name: str, default: str = "") -> str:
         """The first value of a field."""
         return next((value for key, value in self._fields if key == name), default)
@@ -40,9 +47,7 @@ class Form:
 
 
 async def posted(request: Request) -> Form:
-    """The form that was sent; UsageError where another site's page sent it in the reader's name, or where it has too many fields."""
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        raise UsageError("This form was sent by a page of another site: open this product's own page and send it there.")
+    """The form that was sent; UsageError where it has too many fields. What a page of another site sends does not pass the gate."""
     try:
         return Form(await request.body())
     except ValueError as problem:
@@ -64,18 +69,20 @@ class Screens:
         )
 
     def show(self, request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
-        """A page of this template, which has the texts as `t` and knows the evaluator's name from before."""
-        language = self.language(request)
-        known = {
+        """A page of this template, which has the texts as `t`, the person who sees it, and the evaluator's name from the account or from before."""
+        language, person = self.language(request), person_or_none(request)
+        known: dict[str, object] = {
             "t": {**self._locales.texts(language), **self._locales.screens(language)},
             "language": language,
             "languages": [(code, name, f"?{_with(request, code)}") for code, name in NAMES.items()],
-            "evaluator": _name(request),
+            "person": person,
+            "evaluator": person.name if person and person.id else _name(request),
             "path": request.url.path,
-            "rooms": self._rooms,
+            "rooms": [room for room in self._rooms if person and person.may(load().role(_of_room(room)) or "")],
             "here": room if (room := request.url.path.split("/")[1]) in self._rooms else "chat",
             "number": lambda value, digits=2: decimal(value, language, digits),
             "percent": lambda value: percent(value, language),
+            "money": lambda value: grouped(value, language),
             "dated": lambda value: dated(value, language),
         }
         html = self._environment.get_template(template).render({**known, **values})
@@ -92,8 +99,8 @@ class Screens:
         """The texts that all pages share, and those of the chat, in the reader's language."""
         return self._locales.texts(self.language(request))
 
-    def router(self) -> APIRouter:
-        """A router whose errors are pages too."""
+    def router(self, problem: str = "problem.html") -> APIRouter:
+        """A router whose errors are pages too, of the template `problem`, which gets the error and its sentence."""
         screens = self
 
         class Shown(APIRoute):
@@ -104,7 +111,7 @@ class Screens:
                     try:
                         return await handler(request)
                     except ProductError as error:
-                        return screens.show(request, "problem.html", status_of(error), problem=str(error))
+                        return screens.show(request, problem, status_of(error), problem=str(error), error=error)
 
                 return shown
 
@@ -125,6 +132,12 @@ def decimal(value: float, language: str, digits: int = 2) -> str:
     return text if language == "en" else text.replace(".", ",")
 
 
+def grouped(value: float, language: str) -> str:
+    """A whole number with its thousands apart, in the language's form; a fraction is kept to two digits."""
+    text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+    return text if language == "en" else text.replace(",", "\u00a0").replace(".", ",")
+
+
 def percent(value: float, language: str) -> str:
     """A share of 1 as a percentage without decimals; Czech and Slovak have a space before the sign."""
     space = "\u00a0" if language in ("cs", "sk") else ""
@@ -138,6 +151,10 @@ def dated(value: str, language: str) -> str:
     except ValueError:
         return value
     return _DATES[language].format(y=year, m=month, d=day)
+
+
+def _of_room(room: str) -> str:
+    return "GET /" if room == "chat" else f"GET /{room}"
 
 
 def _name(request: Request) -> str:
