@@ -42,7 +42,7 @@ class Deeds:
         return {
             "deeds.centre": self.centre,
             "deeds.scale": self.scale,
-            "deeds.support": own.support.astype(np.float16),  # type: ignore[dict-item]
+            "deeds.support": own.support.astype(np.float16),
             "deeds.coefficients": own.coefficients,
             "deeds.means": own.means,
         }
