@@ -68,7 +68,6 @@ def house(folder: Path, **settings: object) -> House:
         TagCorrections(index),
         validations=Validations(index),
         comments=Comments(index),
-        kept_briefs=Briefs(index),
         workbench=bench,
         kept_briefs=Briefs(index),
         access=access,
