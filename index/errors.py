@@ -24,6 +24,10 @@ class IndexMissing(ProductError):
     """There is no index where one was expected."""
 
 
+class IndexBusy(ProductError):
+    """Another program is writing to the index; HTTP 409."""
+
+
 class IndexMismatch(ProductError):
     """The index was made by another encoder, analysis or schema version than the one in use."""
 

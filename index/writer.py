@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from index.encoder.protocol import Encoder
-from index.errors import ProductError
+from index.errors import IndexBusy, ProductError
 from index.folder import Folder, open_folder
 from index.schema import Listed, Removal
 from index.sentence_vectors import sentence_codes
@@ -20,7 +20,7 @@ from index.types import Document, Passage, Record
 
 
 class Writer:
-    """An index open for writing; use as a context manager. ProductError where another writer holds it."""
+    """An index open for writing; use as a context manager. IndexBusy where another writer holds it."""
 
     def __init__(self, path: Path, encoder: Encoder, tagger: Tagger | None = None, *, create: bool = True) -> None:
         """Without a tagger passages get no tags, and those that are there stay."""
@@ -32,7 +32,7 @@ class Writer:
         except BlockingIOError as problem:
             self._folder.catalogue.close()
             self._lock.close()
-            raise ProductError(f"Another program is writing to the index in {path}: wait until it has ended, then try again.") from problem
+            raise IndexBusy(f"Another program is writing to the index in {path}: wait until it has ended, then try again.") from problem
         if not self._folder.current:  # damaged, of another version, or left behind by a run that died
             self._folder.catch_up()
 
@@ -42,6 +42,11 @@ class Writer:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._folder.catalogue.close()
         self._lock.close()
+
+    @property
+    def path(self) -> Path:
+        """The index folder."""
+        return self._folder.path
 
     def fingerprints(self) -> dict[str, str]:
         """The SHA-256 of each document's file, by name."""

@@ -12,6 +12,7 @@ from index.errors import ProductError, UnreadableFile
 from index.types import Record
 from index.writer import Writer
 from ingest.cage import Cage, Reading, Wanted
+from ingest.edited import edited
 from ingest.read.limits import Limits
 from ingest.record import OVERRIDES, overrides
 
@@ -90,10 +91,11 @@ def ingest(
 def _planned(sources: Sequence[Source], writer: Writer) -> list[Wanted | Outcome]:
     """For each source what has to be read, or what has become of it without reading."""
     known, records = writer.fingerprints(), {d.name: d.record for d in writer.documents()}
+    by_people = edited(writer.path)
     given = {folder: overrides(folder) for folder in dict.fromkeys(source.path.parent for source in sources)}
     plans: list[Wanted | Outcome] = []
     for source in sources:
-        override = given[source.path.parent].get(source.path.name, {})
+        override = {**given[source.path.parent].get(source.path.name, {}), **by_people.get(source.name, {})}
         try:
             same = source.name in known and known[source.name] == _sha256(source.path)
         except UnreadableFile as problem:

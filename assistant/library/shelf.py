@@ -1,0 +1,119 @@
+"""The documents of an index in order: by facets, by what is searched inside them, sorted. Knows the reader and people's corrections, no page."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.desk.alignment import all_rows, heat_table
+from assistant.desk.corrections import TagCorrections
+from assistant.desk.effective import effective
+from assistant.desk.scheme import GOAL, GREEN_DEAL
+from assistant.desk.scope import Scope
+from assistant.library.facets import HELD, NOTHING, Choice, Item, counts, item, passes
+from index.analysis import fold, lemma, words
+from index.errors import UsageError
+from index.languages import detect
+from index.reader import Reader
+from index.types import Filters, Hit
+
+RELEVANCE, TITLE, PLACE, YEAR, ADDED = SORTS = ("relevance", "title", "place", "year", "added")
+
+# Passages that one search looks at. A document of which none is among them is not found; where facets are chosen, the documents that they
+# leave are searched by themselves too, so that a small town is not drowned by the capital.
+_DEPTH = 300
+
+# A passage is found where it holds a word of the search, or means the same. Cosines of our encoder: passages for a search that has nothing to
+# do with the documents reach 0.22, those for "circular economy waste" begin at 0.24 and have the words.
+_MEANS_IT = 0.3
+
+_LAST = "\uffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The documents that were asked for."""
+
+    items: tuple[Item, ...]  # in order
+    counts: Mapping[str, Counter[str]]  # see facets.counts
+    best: Mapping[str, Hit]  # the best passage of each, by document; empty where nothing was searched
+    all: int  # documents in the index
+
+
+class Shelf:
+    """The documents of one index. Safe to share between threads."""
+
+    def __init__(self, reader: Reader, corrections: TagCorrections | None) -> None:
+        self._reader, self._corrections = reader, corrections
+        self._lock = threading.Lock()
+        self._state: tuple[object, ...] = ()
+        self._items: tuple[Item, ...] = ()
+
+    def items(self) -> tuple[Item, ...]:
+        """All documents by name. Their tags are read again when a document or a correction has changed: a second for 300 documents."""
+        said = self._corrections.all() if self._corrections else []
+        state = (self._reader.info()["generation"], len(said), said[-1].id if said else 0)
+        with self._lock:
+            if state != self._state:
+                self._items, self._state = self._read(), state
+            return self._items
+
+    def select(self, choice: Choice = NOTHING, search: str = "", sort: str = "") -> Selection:
+        """The documents that a choice leaves; with a `search`, those of them that hold it, with the passage that says it best.
+
+        Without a `sort` they stand by relevance where something is searched, else by title. UsageError for an unknown sort.
+        """
+        if sort not in ("", *SORTS):
+            raise UsageError(f"Documents cannot be sorted by {sort[:40]!r}: choose from {', '.join(SORTS)}.")
+        items = every = self.items()
+        best: dict[str, Hit] = {}
+        if search.strip():
+            best = self._search(search, ())
+            if any(choice.values()):
+                inside = self._search(search, [one.document.name for one in items if passes(one, choice)])
+                best = {**best, **inside}
+            items = tuple(one for one in items if one.document.name in best)
+        left = [one for one in items if passes(one, choice)]
+        return Selection(tuple(_sorted(left, sort or (RELEVANCE if best else TITLE), best)), counts(items, choice), best, len(every))
+
+    def _search(self, text: str, documents: Sequence[str]) -> dict[str, Hit]:
+        """The best passage of each document that holds what is searched, the best document first."""
+        own = {fold(form) for word in words(text) for form in (word, lemma(word, detect(text)))}
+        found: dict[str, Hit] = {}
+        for hit in self._reader.search(text, _DEPTH, Filters(documents=tuple(documents))).hits:
+            if hit.similarity >= _MEANS_IT or any(fold(word) in own for word in hit.words):
+                found.setdefault(hit.passage.document, hit)
+        return found
+
+    def _read(self) -> tuple[Item, ...]:
+        table = heat_table(self._reader, self._corrections, (*all_rows(GOAL), *all_rows(GREEN_DEAL)), Scope(every=True), 0)
+        serves: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for (row, name), cell in table.cells.items():
+            if cell.strength:
+                serves[row.kind, name].add(row.value)
+        holds: dict[str, set[str]] = defaultdict(set)
+        for one in effective(self._reader, self._corrections, HELD):
+            holds[one.document].add(one.tag.kind)
+        return tuple(item(d, serves[GOAL, d.name], serves[GREEN_DEAL, d.name], holds[d.name]) for d in self._reader.documents())
+
+
+def _sorted(items: Sequence[Item], sort: str, best: Mapping[str, Hit]) -> list[Item]:
+    """Each order ends in title and name, so that it is the same each time. What is not known comes last."""
+    by_title = sorted(items, key=lambda one: (fold(one.document.record.title), one.document.name))
+    if sort == RELEVANCE and best:
+        rank = {name: n for n, name in enumerate(best_first(best))}
+        return sorted(by_title, key=lambda one: rank[one.document.name])
+    if sort == PLACE:
+        return sorted(by_title, key=lambda one: fold(one.document.record.place) or _LAST)
+    if sort == YEAR:
+        return sorted(by_title, key=lambda one: -(one.document.record.period_to or one.document.record.period_from or 0))
+    if sort == ADDED:
+        return sorted(by_title, key=lambda one: -one.document.id)
+    return by_title
+
+
+def best_first(best: Mapping[str, Hit]) -> list[str]:
+    """The documents by the scores of their best passages."""
+    return sorted(best, key=lambda name: (-best[name].score, name))
