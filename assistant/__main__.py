@@ -27,6 +27,8 @@ from assistant.desk.corrections import TagCorrections, open_corrections
 from assistant.desk.funding.command import funding_options, show_funding
 from assistant.desk.practices.command import practices_options, show_practices, validate, validate_options
 from assistant.desk.practices.validation import Validations
+from assistant.library.intake import Bounds, Intake
+from assistant.library.shelf import Shelf
 from assistant.settings import AssistantSettings
 from assistant.workbench.bench import Workbench
 from index.command import index_options, run
@@ -149,16 +151,19 @@ def _serve(options: argparse.Namespace) -> int:
     print(f"\nSmart V4 Assistant: http://{settings.host}:{port}\n", flush=True)
     for question in examples(reader, "en", 3):
         print(f"  {question}", flush=True)
-    threading.Thread(target=_warm, args=(reader, assistant), daemon=True).start()
     kept, validations, comments = Conversations(options.index / FILE), Validations(options.index), Comments(options.index)
     workbench = Workbench(settings.runs, options.index, settings.case_files)
-    app = create_app(reader, assistant, kept, corrections, ours.version(), validations=validations, comments=comments, workbench=workbench)
+    intake = Intake(options.index, Bounds(settings.upload_files, settings.upload_mb))
+
+    app = create_app(reader, assistant, kept, corrections, ours.version(), validations=validations, comments=comments, workbench=workbench, intake=intake)
+    threading.Thread(target=_warm, args=(reader, assistant, app.state.shelf), daemon=True).start()
     uvicorn.run(app, host=settings.host, port=port, log_level="warning")
     return 0
 
 
-def _warm(reader: Reader, assistant: Assistant) -> None:
-    """Ask a question in each language, so that dictionaries and weights are in memory before somebody waits for them."""
+def _warm(reader: Reader, assistant: Assistant, shelf: Shelf) -> None:
+    """Ask a question in each language and look at every document, so that what these need is in memory before somebody waits for it."""
+    shelf.items()
     for language in LANGUAGES:
         for question in examples(reader, language, 1):
             assistant.ask(question)

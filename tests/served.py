@@ -13,15 +13,16 @@ import uvicorn
 from assistant.answer.answer import Assistant
 from assistant.answer.conversations import FILE, Conversations
 from assistant.desk.corrections import TagCorrections
+from assistant.library.intake import Intake
 from assistant.web.app import create_app
 from assistant.workbench.bench import Workbench
 from index.reader import Reader
 
 
 @contextmanager
-def served(reader: Reader, assistant: Assistant, folder: Path, workbench: Workbench | None = None) -> Iterator[str]:
+def served(reader: Reader, assistant: Assistant, folder: Path, workbench: Workbench | None = None, intake: Intake | None = None) -> Iterator[str]:
     """Serve until the block ends; yields the address. Conversations and corrections are kept in `folder`."""
-    app = create_app(reader, assistant, Conversations(folder / FILE), TagCorrections(folder), workbench=workbench)
+    app = create_app(reader, assistant, Conversations(folder / FILE), TagCorrections(folder), workbench=workbench, intake=intake)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

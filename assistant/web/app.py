@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from assistant.answer.talk import Talk
 from assistant.desk.practices.catalogue import Practices
+from assistant.library.shelf import Shelf
 from assistant.web import (
     alignment,
     briefs,
@@ -26,6 +27,9 @@ from assistant.web import (
     feedback,
     funding,
     home,
+    library,
+    library_changes,
+    library_document,
     openai,
     practices,
 )
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
     from assistant.desk.comments import Comments
     from assistant.desk.corrections import TagCorrections
     from assistant.desk.practices.validation import Validations
+    from assistant.library.intake import Intake
     from assistant.workbench.bench import Workbench
     from index.reader import Reader
 
@@ -58,18 +63,20 @@ def create_app(
     validations: Validations | None = None,
     comments: Comments | None = None,
     workbench: Workbench | None = None,
+    intake: Intake | None = None,
 ) -> FastAPI:
     """The application over one open index, and the conversations and corrections of tags kept with it; nothing is loaded here that the arguments
     do not hold already. `tagger` is the version that the program tags by, "" where it is not known. Without validations there is no catalogue
     of practices, without comments nobody comments, without a workbench there are no evaluation screens and readers are not asked what they
-    think of answers.
+    think of answers, without an intake nobody changes the library.
     """
     app = FastAPI(title="Smart V4 Assistant", docs_url=None, redoc_url=None)
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, own_limit=[library_changes.UPLOAD] if intake else [])
     app.include_router(chat.routes(Talk(reader, assistant, kept)))
     app.include_router(conversations.routes(kept, workbench.feedback if workbench else None))
     app.include_router(openai.routes(reader, assistant))
-    app.include_router(documents.routes(reader))
+    app.state.shelf = shelf = Shelf(reader, corrections)  # for whoever warms it
+    app.include_router(documents.routes(reader, shelf))
     app.include_router(alignment.routes(reader, corrections, tagger))
     app.include_router(funding.routes(reader))
     app.include_router(briefs.routes(reader, assistant, corrections))
@@ -77,9 +84,14 @@ def create_app(
         app.include_router(practices.routes(Practices(reader, corrections, validations), validations))
     if comments:
         app.include_router(commenting.routes(reader, comments))
-    rooms = ["chat", *(["evaluation"] if workbench else [])]
+    rooms = ["chat", "library", *(["evaluation"] if workbench else [])]
     screens = Screens(Locales(_HERE / "locales"), _HERE / "templates", rooms)
     app.include_router(home.routes(reader, kept, screens, thumbs=workbench is not None))
+    app.include_router(library.routes(reader, shelf, screens, changes=intake is not None))
+    if intake:
+        app.include_router(library_changes.run_routes(intake))
+        app.include_router(library_changes.routes(reader, corrections, intake, screens))
+    app.include_router(library_document.routes(reader, corrections, screens, changes=intake is not None))
     if workbench:
         app.include_router(feedback.routes(workbench.feedback, kept))
         app.include_router(evaluation.routes(workbench, screens))

@@ -5,6 +5,7 @@ and one sentence for what nobody foresaw. Knows no routes.
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
@@ -28,10 +29,11 @@ _log = logging.getLogger(__name__)
 
 
 class Guard:
-    """An ASGI layer around the application."""
+    """An ASGI layer around the application. Routes at the addresses in `own_limit` have a limit of their own for what is sent."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, own_limit: Collection[str] = ()) -> None:
         self.app = app
+        self.own_limit = own_limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -51,7 +53,7 @@ class Guard:
             await send(message)
 
         length = Headers(scope=scope).get("content-length", "0")
-        if length.isdigit() and int(length) > MAX_BODY:
+        if length.isdigit() and int(length) > MAX_BODY and scope["path"] not in self.own_limit:
             sentence = f"The request has {int(length):,} bytes; at most {MAX_BODY:,} are taken: shorten it."
             response = JSONResponse(failure(scope["path"], sentence, 413), 413)
             await response(scope, receive, send_with_headers)

@@ -29,7 +29,7 @@ def routes(reader: Reader, kept: Conversations, screens: Screens, thumbs: bool =
         """Made again only when a document came, went or changed: the examples are read off the documents' headings."""
         return examples(reader, language)
 
-    def page(request: Request, *, missing: bool = False) -> HTMLResponse:
+    def page(request: Request, *, missing: bool = False, only: str = "") -> HTMLResponse:
         texts, language = screens.texts(request), screens.language(request)
         indexed = tuple(d.sha256 for d in reader.documents())
         return screens.show(
@@ -44,11 +44,13 @@ def routes(reader: Reader, kept: Conversations, screens: Screens, thumbs: bool =
             longest=LONGEST,
             choices=_choices(language),
             missing=missing,
+            only=next(((d.name, d.record.title) for d in reader.documents() if d.name == only), None),
         )
 
     @router.get("/", response_class=HTMLResponse)
-    def home(request: Request) -> HTMLResponse:
-        return page(request)
+    def home(request: Request, document: str = "") -> HTMLResponse:
+        """Questions are asked of one `document` only, where there is one of that name."""
+        return page(request, only=document)
 
     @router.get("/c/{conversation}", response_class=HTMLResponse)
     def conversation(request: Request, conversation: str) -> HTMLResponse:

@@ -39,10 +39,15 @@ class Form:
         return list(self._fields)
 
 
-async def posted(request: Request) -> Form:
-    """The form that was sent; UsageError where another site's page sent it in the reader's name, or where it has too many fields."""
+def from_own_page(request: Request) -> None:
+    """UsageError for a form that another site's page sent in the reader's name."""
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise UsageError("This form was sent by a page of another site: open this product's own page and send it there.")
+
+
+async def posted(request: Request) -> Form:
+    """The form that was sent; UsageError where another site's page sent it in the reader's name, or where it has too many fields."""
+    from_own_page(request)
     try:
         return Form(await request.body())
     except ValueError as problem:
@@ -92,8 +97,12 @@ class Screens:
         """The texts that all pages share, and those of the chat, in the reader's language."""
         return self._locales.texts(self.language(request))
 
-    def router(self) -> APIRouter:
-        """A router whose errors are pages too."""
+    def tables(self, request: Request) -> dict[str, dict[str, str]]:
+        """The texts of all screens in the reader's language, a table for each."""
+        return self._locales.screens(self.language(request))
+
+    def router(self, problem: str = "problem.html") -> APIRouter:
+        """A router whose errors are pages too, of the template `problem`, which gets the error and its sentence."""
         screens = self
 
         class Shown(APIRoute):
@@ -104,7 +113,7 @@ class Screens:
                     try:
                         return await handler(request)
                     except ProductError as error:
-                        return screens.show(request, "problem.html", status_of(error), problem=str(error))
+                        return screens.show(request, problem, status_of(error), problem=str(error), error=error)
 
                 return shown
 
