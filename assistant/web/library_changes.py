@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.library.intake import Intake, State
     from assistant.web.screens import Screens
     from index.reader import Reader
+    from index.types import Record
 
 UPLOAD = "/library/upload"
 
@@ -103,8 +104,7 @@ def routes(reader: Reader, corrections: TagCorrections, intake: Intake, screens:
         record = reader.document(document).record
         try:
             fields = fields_of(form)
-            changed = {key: value for key, value in fields.items() if value != (getattr(record, key) or (0 if key.startswith("period") else getattr(record, key)))}
-            if not changed:
+            if not (changed := {key: value for key, value in fields.items() if value != _known(record, key)}):
                 return back(document_address(document))
             run = intake.edit(document, changed)
         except ProductError as error:
@@ -180,6 +180,12 @@ def _state(intake: Intake, run: str) -> State:
         return intake.state(run)
     except ProductError as error:
         raise Said("no_run") from error
+
+
+def _known(record: Record, key: str) -> object:
+    """A field of a record as a form has it: a year that is not known is 0."""
+    value: object = getattr(record, key)
+    return 0 if value is None else value
 
 
 def _whole(text: str) -> int:

@@ -53,8 +53,8 @@ def years(record: Record, texts: Texts) -> str:
     if first and last:
         return f"{first}–{last}"
     if first:
-        return texts["library"]["since"].format(year=first)
-    return texts["library"]["until"].format(year=last) if last else ""
+        return texts["library_values"]["since"].format(year=first)
+    return texts["library_values"]["until"].format(year=last) if last else ""
 
 
 def facts(record: Record, texts: Texts, language: str) -> list[str]:
