@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assistant.desk.scheme import COMMITMENT, GOAL, GREEN_DEAL, MARKS, label
+from assistant.desk.scheme import COMMITMENT, GOAL, GREEN_DEAL, MARKS, label, values
 from assistant.library import facets
 from index.errors import IndexBusy, NotFound, ProductError, UsageError
 from index.types import Record
@@ -28,11 +28,10 @@ def key_of(error: ProductError) -> str:
 
 
 def value_name(facet: str, value: str, texts: Texts, language: str) -> str:
-    """What a value of a facet is called."""
-    if facet == facets.GOAL:
-        return label(GOAL, value, language)
-    if facet == facets.GREEN_DEAL:
-        return label(GREEN_DEAL, value, language)
+    """What a value of a facet is called; one that there is not is called as it is written."""
+    kind = {facets.GOAL: GOAL, facets.GREEN_DEAL: GREEN_DEAL}.get(facet)
+    if kind:
+        return label(kind, value, language) if value in values(kind) else value
     if value == facets.UNKNOWN:
         return texts["library"]["not_known"]
     return texts["library_values"].get(f"{facet}_{value.replace(' ', '_')}", value)
