@@ -155,7 +155,9 @@ def _serve(options: argparse.Namespace) -> int:
     workbench = Workbench(settings.runs, options.index, settings.case_files)
     intake = Intake(options.index, Bounds(settings.upload_files, settings.upload_mb))
 
-    app = create_app(reader, assistant, kept, corrections, ours.version(), validations=validations, comments=comments, workbench=workbench, intake=intake)
+    app = create_app(
+        reader, assistant, kept, corrections, ours.version(), validations=validations, comments=comments, workbench=workbench, intake=intake
+    )
     threading.Thread(target=_warm, args=(reader, assistant, app.state.shelf), daemon=True).start()
     uvicorn.run(app, host=settings.host, port=port, log_level="warning")
     return 0

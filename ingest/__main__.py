@@ -56,7 +56,9 @@ def main(arguments: Sequence[str] | None = None, tagger: Tagger | None = None) -
         metavar="EDITS.json",
         help='change records: {"name in the index": {"title": "…", "place": "…"}}; what is changed so stays when the file is ingested again',
     )
-    parser.add_argument("--progress", type=Path, metavar="OUT.jsonl", help="write here how many files there are, and a line for each when it is done")
+    parser.add_argument(
+        "--progress", type=Path, metavar="OUT.jsonl", help="write here how many files there are, and a line for each when it is done"
+    )
     parser.add_argument("--json", type=Path, metavar="OUT", help="write the report here as well")
     return run(partial(_ingest, tagger), parser, arguments)
 

@@ -20,7 +20,9 @@ from index.reader import Reader
 
 
 @contextmanager
-def served(reader: Reader, assistant: Assistant, folder: Path, workbench: Workbench | None = None, intake: Intake | None = None) -> Iterator[str]:
+def served(
+    reader: Reader, assistant: Assistant, folder: Path, workbench: Workbench | None = None, intake: Intake | None = None
+) -> Iterator[str]:
     """Serve until the block ends; yields the address. Conversations and corrections are kept in `folder`."""
     app = create_app(reader, assistant, Conversations(folder / FILE), TagCorrections(folder), workbench=workbench, intake=intake)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))

@@ -76,7 +76,7 @@ class _Run:
 class Intake:
     """Runs that change one index. Safe to share between threads."""
 
-    def __init__(self, index: Path, bounds: Bounds = Bounds()) -> None:  # noqa: B008 - frozen
+    def __init__(self, index: Path, bounds: Bounds = Bounds()) -> None:
         """What a run that died has left behind is thrown away, unless somebody is writing to the index right now."""
         self.bounds = bounds
         self._index = index
@@ -178,7 +178,7 @@ def _state(run: _Run) -> State:
     if report:
         rows = [_row(one) for one in report["files"]]
     problem = "" if running or report else _last_words(run.folder / _ERRORS)
-    removed = next(iter(report.get("removed", ())), {})
+    removed: dict[str, Any] = next(iter(report.get("removed", ())), {})
     told = (*run.refused, *rows)
     return State(run.id, run.kind, run.document, running, files + len(run.refused) if files else 0, told, removed, problem)
 
@@ -211,4 +211,6 @@ def _last_words(path: Path) -> str:
         lines = path.read_text("utf-8", "replace").splitlines()
     except OSError:
         lines = []
-    return next((line.strip()[:_LONGEST] for line in reversed(lines) if line.strip()), "The program that reads documents ended without a word.")
+    return next(
+        (line.strip()[:_LONGEST] for line in reversed(lines) if line.strip()), "The program that reads documents ended without a word."
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.library.leaves import Leaf
 from index.types import Document
@@ -21,9 +22,11 @@ def segments(document: Document, leaf: Leaf, start: int = 0, end: int = 0) -> li
     """The text of a leaf, whole and in order; what of text[start:end] lies on it is marked."""
     headings = [(max(h.start, leaf.start), min(h.end, leaf.end)) for h in document.headings if h.start < leaf.end and h.end > leaf.start]
     mark = (max(start, leaf.start), min(end, leaf.end))
-    cuts = sorted({leaf.start, leaf.end, *(p for span in (*headings, mark) for p in span if span[0] < span[1] and leaf.start <= p <= leaf.end)})
+    cuts = sorted(
+        {leaf.start, leaf.end, *(p for span in (*headings, mark) for p in span if span[0] < span[1] and leaf.start <= p <= leaf.end)}
+    )
     found = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         if a < b:
             found.append(Segment(document.text[a:b], any(x <= a < y for x, y in headings), mark[0] <= a < mark[1]))
     return found

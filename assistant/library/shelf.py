@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from assistant.desk.alignment import all_rows, heat_table
 from assistant.desk.corrections import TagCorrections
 from assistant.desk.effective import effective
-from assistant.desk.scheme import GOAL, GREEN_DEAL
 from assistant.desk.practices.found import leads
+from assistant.desk.scheme import GOAL, GREEN_DEAL
 from assistant.desk.scope import Scope, choose
 from assistant.library.facets import HELD, NOTHING, PRACTICE, Choice, Item, counts, item, passes
 from index.analysis import fold, lemma, words

@@ -12,17 +12,18 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from assistant.desk.corrections import ADDED, LONGEST_NAME, Said as SaidOfTag
+from assistant.desk.corrections import ADDED, LONGEST_NAME
+from assistant.desk.corrections import Said as SaidOfTag
 from assistant.desk.scheme import GRADED
-from assistant.library.reasons import reason
 from assistant.library.leaves import leaf_of, leaves
+from assistant.library.reasons import reason
 from assistant.web.library_links import document_address, page_address
 from assistant.web.library_record import fields_of, record_choices
 from assistant.web.library_upload import taken
 from assistant.web.library_words import Said, key_of
 from assistant.web.screens import Posted, back, from_own_page
-from ingest.read.files import SUFFIXES
 from index.errors import ProductError
+from ingest.read.files import SUFFIXES
 
 if TYPE_CHECKING:
     from assistant.desk.corrections import TagCorrections
@@ -55,7 +56,9 @@ def routes(reader: Reader, corrections: TagCorrections, intake: Intake, screens:
 
     def upload_form(request: Request, error: ProductError | None = None) -> HTMLResponse:
         """The form, with what was wrong with the upload before."""
-        status = 200 if error is None else 413 if getattr(error, "key", "") == "upload_too_large" else 409 if key_of(error) == "busy" else 400
+        status = (
+            200 if error is None else 413 if getattr(error, "key", "") == "upload_too_large" else 409 if key_of(error) == "busy" else 400
+        )
         return screens.show(
             request,
             "library_upload.html",
@@ -84,7 +87,9 @@ def routes(reader: Reader, corrections: TagCorrections, intake: Intake, screens:
     def edit_form(request: Request, document: str) -> HTMLResponse:
         return record_form(request, document)
 
-    def record_form(request: Request, document: str, given: dict[str, Any] | None = None, error: ProductError | None = None) -> HTMLResponse:
+    def record_form(
+        request: Request, document: str, given: dict[str, Any] | None = None, error: ProductError | None = None
+    ) -> HTMLResponse:
         """The record to edit, as it is or as it was just given."""
         found = reader.document(document)
         return screens.show(

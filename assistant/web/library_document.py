@@ -96,9 +96,7 @@ def routes(reader: Reader, corrections: TagCorrections, screens: Screens, *, cha
         """The file as it was ingested, to be saved under the document's name."""
         found = reader.document(document)
         headers = {"ETag": f'"{found.sha256}"', "Content-Security-Policy": "sandbox; default-src 'none'"}
-        return FileResponse(
-            reader.file(document), media_type=_MEDIA[found.format], filename=PurePosixPath(document).name, headers=headers
-        )
+        return FileResponse(reader.file(document), media_type=_MEDIA[found.format], filename=PurePosixPath(document).name, headers=headers)
 
     @router.get("/library/{document:path}/pages/{number}/thumbnail")
     def thumbnail(request: Request, document: str, number: Number) -> Response:
@@ -171,7 +169,11 @@ def routes(reader: Reader, corrections: TagCorrections, screens: Screens, *, cha
             contents=contents(one.document, one.leaves),
             sums=sums,
             first=_SUMMED,
-            groups=[[s for s in sums if s.kind == GOAL], [s for s in sums if s.kind == GREEN_DEAL], [s for s in sums if s.kind not in GRADED]],
+            groups=[
+                [s for s in sums if s.kind == GOAL],
+                [s for s in sums if s.kind == GREEN_DEAL],
+                [s for s in sums if s.kind not in GRADED],
+            ],
             faults=faults(one.document, one.leaves, _languages(reader, one)),
             passages=next(d.passages for d in reader.documents() if d.name == document),
             stored=_stored(reader, document),

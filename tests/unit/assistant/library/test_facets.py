@@ -17,15 +17,33 @@ def listed(number: int, **record: object) -> Listed:
     return Listed(number, f"{number}.md", "", "markdown", Record(f"Plan {number}", **record), (), 0, 1)  # type: ignore[arg-type]
 
 
-KRAKOW = item(listed(1, country="PL", place="Kraków", level="city", kind="climate", period_to=2030, language="pl"), ("7", "13"), ("energy",), ("funding",))
-BRNO = item(listed(2, country="CZ", place="Brno", level="city", kind="smart", period_to=2050, language="cs"), ("11", "13"), (), ("practice", "funding"))
+KRAKOW = item(
+    listed(1, country="PL", place="Kraków", level="city", kind="climate", period_to=2030, language="pl"),
+    ("7", "13"),
+    ("energy",),
+    ("funding",),
+)
+BRNO = item(
+    listed(2, country="CZ", place="Brno", level="city", kind="smart", period_to=2050, language="cs"),
+    ("11", "13"),
+    (),
+    ("practice", "funding"),
+)
 LAW = item(listed(3, language="cs"), ("13",))
 ALL = (KRAKOW, BRNO, LAW)
 
 
 @pytest.mark.parametrize(
     ("year", "name"),
-    [(None, UNKNOWN), (1999, "to-2020"), (2020, "to-2020"), (2021, "2021-2025"), (2030, "2026-2030"), (2040, "2031-2040"), (2041, "from-2041")],
+    [
+        (None, UNKNOWN),
+        (1999, "to-2020"),
+        (2020, "to-2020"),
+        (2021, "2021-2025"),
+        (2030, "2026-2030"),
+        (2040, "2031-2040"),
+        (2041, "from-2041"),
+    ],
 )
 def test_a_period_has_the_last_year_of_the_plan(year: int | None, name: str) -> None:
     assert period(year) == name
@@ -53,7 +71,7 @@ def test_counts_of_a_facet_leave_its_own_choice_out() -> None:
 
 
 values = st.frozensets(st.sampled_from("abc"), max_size=3)
-items = st.lists(st.builds(Item, st.just(listed(1)), st.fixed_dictionaries({facet: values for facet in FACETS})), max_size=6)
+items = st.lists(st.builds(Item, st.just(listed(1)), st.fixed_dictionaries(dict.fromkeys(FACETS, values))), max_size=6)
 
 
 @given(items=items, choice=st.dictionaries(st.sampled_from(FACETS), values))

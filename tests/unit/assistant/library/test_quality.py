@@ -6,7 +6,10 @@ from assistant.library.leaves import leaves
 from assistant.library.quality import Fault, faults
 from index.types import Document, Page, Record
 
-CZECH = "Město Zelenov topí obnovitelným teplem a do roku třicet sníží emise skleníkových plynů ze všech městských budov o čtyřicet procent. " * 4
+CZECH = (
+    "Město Zelenov topí obnovitelným teplem a do roku třicet sníží emise skleníkových plynů ze všech městských budov o čtyřicet procent. "
+    * 4
+)
 BARE = CZECH.translate(str.maketrans("ěščřžýáíéůúťďňĚŠČŘŽÝÁÍÉ", "escrzyaieuutdnESCRZYAIE"))
 ENGLISH = "The town of Zelenov heats with renewable heat and will lower the emissions of all of its buildings by forty per cent. " * 4
 LOST = CZECH.replace("ě", "\ufffd")
@@ -20,7 +23,7 @@ def found(*texts: str, languages: dict[int, str] | None = None, format_: str = "
         pages.append(Page(n, len(text), len(text) + len(own)))
         text += own
     document = Document("plan", "", format_, text, Record("Plan"), tuple(pages) if format_ == "pdf" else ())
-    return [(f.leaf, f.kind) for f in faults(document, leaves(document), languages or {n: "cs" for n in range(1, len(texts) + 1)})]
+    return [(f.leaf, f.kind) for f in faults(document, leaves(document), languages or dict.fromkeys(range(1, len(texts) + 1), "cs"))]
 
 
 def test_pages_that_read_well_have_no_faults() -> None:

@@ -64,7 +64,9 @@ def test_a_choice_limits_what_is_searched(shelf: Shelf) -> None:
 
 def test_every_order_holds_the_same_documents(shelf: Shelf) -> None:
     orders = {sort: shelf.select(sort=sort).items for sort in SORTS}
-    assert {frozenset(one.document.name for one in items) for items in orders.values()} == {frozenset(one.document.name for one in shelf.items())}
+    assert {frozenset(one.document.name for one in items) for items in orders.values()} == {
+        frozenset(one.document.name for one in shelf.items())
+    }
     titles = [fold(one.document.record.title) for one in orders["title"]]
     assert titles == sorted(titles)
     years = [one.document.record.period_to or 0 for one in orders["year"]]

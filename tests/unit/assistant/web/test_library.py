@@ -56,7 +56,15 @@ def marked(html: str) -> str:
 @pytest.mark.parametrize("language", NAMES)
 @pytest.mark.parametrize(
     "address",
-    ["/library", "/library?q=odpady&country=PL", f"/library/{PLAN}", f"/library/{PLAN}/pages/3", f"/library/{PLAN}/tags", f"/library/{PAPER}", f"/library/{PAPER}/pages/1"],
+    [
+        "/library",
+        "/library?q=odpady&country=PL",
+        f"/library/{PLAN}",
+        f"/library/{PLAN}/pages/3",
+        f"/library/{PLAN}/tags",
+        f"/library/{PAPER}",
+        f"/library/{PAPER}/pages/1",
+    ],
 )
 def test_every_screen_speaks_each_language(client: TestClient, language: str, address: str) -> None:
     response = client.get(address, headers={"Accept-Language": language})
@@ -79,7 +87,12 @@ def test_choices_are_chips_that_go_away_one_by_one(client: TestClient) -> None:
     chips = re.search(r'<ul class="chosen".*?</ul>', html, re.DOTALL)
     assert chips
     without = [parse_qs(urlsplit(address).query) for address in links(chips.group())]
-    assert without == [{"country": ["PL"], "kind": ["climate"]}, {"kind": ["climate"], "q": ["odpady"]}, {"country": ["PL"], "q": ["odpady"]}, {}]
+    assert without == [
+        {"country": ["PL"], "kind": ["climate"]},
+        {"kind": ["climate"], "q": ["odpady"]},
+        {"country": ["PL"], "q": ["odpady"]},
+        {},
+    ]
 
 
 def test_a_passage_that_was_found_opens_with_its_words_marked(client: TestClient, reader: Reader) -> None:
@@ -115,7 +128,7 @@ def test_the_last_page_is_the_last(client: TestClient) -> None:
 def test_a_document_shows_its_record_and_where_its_tags_stand(client: TestClient, reader: Reader) -> None:
     html = client.get(f"/library/{PLAN}").text
     record = reader.document(PLAN).record
-    assert f"<h1 lang=\"pl\" dir=\"auto\">{record.title}</h1>" in html
+    assert f'<h1 lang="pl" dir="auto">{record.title}</h1>' in html
     assert "2024–2032" in html and reader.document(PLAN).sha256 in html
     assert f"/?document={PLAN}" in html
     assert html.count("/thumbnail") == 10
@@ -153,8 +166,13 @@ def test_the_file_is_saved_as_it_is_and_never_shown(client: TestClient, reader: 
     assert html.headers["content-disposition"].startswith("attachment;")
 
 
-@pytest.mark.parametrize(("language", "sentence"), [("pl", "Tego dokumentu lub tej jego części nie ma już"), ("hu", "már nincs a könyvtárban")])
-@pytest.mark.parametrize("address", ["/library/gone.pdf", "/library/gone.pdf/pages/1", "/library/gone.pdf/file", "/library/../x", f"/library/{PLAN}/pages/1/thumbnailx"])
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("pl", "Tego dokumentu lub tej jego części nie ma już"), ("hu", "már nincs a könyvtárban")]
+)
+@pytest.mark.parametrize(
+    "address",
+    ["/library/gone.pdf", "/library/gone.pdf/pages/1", "/library/gone.pdf/file", "/library/../x", f"/library/{PLAN}/pages/1/thumbnailx"],
+)
 def test_a_deleted_document_is_a_plain_sentence(client: TestClient, address: str, language: str, sentence: str) -> None:
     response = client.get(address, headers={"Accept-Language": language})
     assert response.status_code == 404

@@ -78,7 +78,18 @@ def finished(client: TestClient, intake: Intake, address: str) -> str:
 
 
 def record(**changes: object) -> dict[str, object]:
-    given = {"title": "Plán", "place": "", "country": "", "level": "", "kind": "", "language": "cs", "period_from": "", "period_to": "", "source": "", "licence": ""}
+    given = {
+        "title": "Plán",
+        "place": "",
+        "country": "",
+        "level": "",
+        "kind": "",
+        "language": "cs",
+        "period_from": "",
+        "period_to": "",
+        "source": "",
+        "licence": "",
+    }
     return {**given, **changes}
 
 
@@ -87,7 +98,10 @@ def record(**changes: object) -> dict[str, object]:
 
 def test_an_upload_ends_in_a_report_file_by_file(client: TestClient, intake: Intake, reader: Reader) -> None:
     files = [
-        ("files", ("../../x/<b>Odpady\u202e.md", b"# Odpady\n\nVe meste Zelenov se tridi odpad a recykluje 60 % plastu.\n", "text/markdown")),
+        (
+            "files",
+            ("../../x/<b>Odpady\u202e.md", b"# Odpady\n\nVe meste Zelenov se tridi odpad a recykluje 60 % plastu.\n", "text/markdown"),
+        ),
         ("files", ("broken.pdf", b"%PDF-1.7 and nothing else", "application/pdf")),
         ("files", ("empty.docx", b"", "application/octet-stream")),
         ("files", ("documents.toml", b"[x]", "text/plain")),
@@ -136,8 +150,17 @@ def test_other_routes_keep_their_limit(client: TestClient) -> None:
         (b"", "multipart/form-data; boundary=b", "no_files"),
         (b"files=x", "application/x-www-form-urlencoded", "no_files"),
         (b"--b\r\nno header\r\n", "multipart/form-data; boundary=b", "bad_form"),
-        (b'--b\r\nContent-Disposition: form-data; name="files"; filename=""\r\n\r\n\r\n--b--\r\n', "multipart/form-data; boundary=b", "no_files"),
-        (b"".join(b'--b\r\nContent-Disposition: form-data; name="files"; filename="%d.md"\r\n\r\nx\r\n' % n for n in range(6)) + b"--b--\r\n", "multipart/form-data; boundary=b", "too_many_files"),
+        (
+            b'--b\r\nContent-Disposition: form-data; name="files"; filename=""\r\n\r\n\r\n--b--\r\n',
+            "multipart/form-data; boundary=b",
+            "no_files",
+        ),
+        (
+            b"".join(b'--b\r\nContent-Disposition: form-data; name="files"; filename="%d.md"\r\n\r\nx\r\n' % n for n in range(6))
+            + b"--b--\r\n",
+            "multipart/form-data; boundary=b",
+            "too_many_files",
+        ),
     ],
 )
 def test_forms_that_do_not_fit(client: TestClient, content: bytes, kind: str, key: str) -> None:
@@ -155,7 +178,9 @@ def test_of_two_uploads_at_once_one_is_taken(client: TestClient, intake: Intake,
     answers: list[int] = []
 
     def send(n: int) -> None:
-        answers.append(client.post("/library/upload", files=[("files", (f"{n}.md", PLAN.replace("Zelenov", f"Město {n}").encode()))]).status_code)
+        answers.append(
+            client.post("/library/upload", files=[("files", (f"{n}.md", PLAN.replace("Zelenov", f"Město {n}").encode()))]).status_code
+        )
 
     threads = [threading.Thread(target=send, args=(n,)) for n in (1, 2)]
     for thread in threads:
@@ -186,13 +211,25 @@ def test_while_another_program_writes_nothing_is_changed(client: TestClient, ind
 
 
 def test_a_record_is_edited_and_its_markup_stays_text(client: TestClient, reader: Reader) -> None:
-    changes = record(title="<script>alert(1)</script> \u202eplán\u0000", place="Zelenov", country="CZ", level="city", kind="climate", period_from="2024", period_to="2030", licence="CC BY 4.0", source="javascript:alert(1)")
+    changes = record(
+        title="<script>alert(1)</script> \u202eplán\u0000",
+        place="Zelenov",
+        country="CZ",
+        level="city",
+        kind="climate",
+        period_from="2024",
+        period_to="2030",
+        licence="CC BY 4.0",
+        source="javascript:alert(1)",
+    )
     response = client.post("/library/plan.md/edit", data=changes)
     assert (response.status_code, response.headers["location"]) == (303, "/library/plan.md?saved=record")
     html = client.get(response.headers["location"]).text
     assert LOCALES.screens("cs")["library"]["record_saved"] in html
     assert "<script>alert" not in html and 'href="javascript' not in html
-    kept = Record("<script>alert(1)</script> plán", "CZ", "Zelenov", "city", "climate", 2024, 2030, "cs", False, "javascript:alert(1)", "CC BY 4.0")
+    kept = Record(
+        "<script>alert(1)</script> plán", "CZ", "Zelenov", "city", "climate", 2024, 2030, "cs", False, "javascript:alert(1)", "CC BY 4.0"
+    )
     assert reader.document("plan.md").record == kept
     client.post("/library/plan.md/edit", data=record(title="Plán"))
     assert reader.document("plan.md").record == Record("Plán", language="cs")
