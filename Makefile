@@ -2,8 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
+MINUTES ?= 30
+SECONDS ?= 600
 
-.PHONY: demo test check bench eval
+.PHONY: demo test check bench eval soak fuzz
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv && $(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]' && touch $@
@@ -24,3 +26,10 @@ eval: .venv/ready
 	$(BIN)/python -m eval --baseline eval/baselines/samples.json
 	$(BIN)/python -m eval.quantities
 	test ! -d $(SHARED)/corpus || { $(BIN)/python -m ingest $(SHARED)/corpus --index runs/corpus && $(BIN)/python -m eval --cases $(SHARED)/questions/dev.jsonl --index runs/corpus --baseline eval/baselines/dev.json && $(BIN)/python -m eval.retrieval --shared $(SHARED) --index runs/corpus && $(BIN)/python -m eval.tags --shared $(SHARED); }
+
+soak: .venv/ready
+	LOAD_MINUTES=$(MINUTES) $(BIN)/python -m pytest -q -s tests/bench/test_load.py
+
+fuzz: .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[fuzz]'
+	for reader in text markdown html docx pdf; do $(BIN)/python -m tests.fuzz.readers $$reader runs/fuzz/$$reader -max_total_time=$(SECONDS) || exit 1; done

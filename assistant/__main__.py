@@ -1,4 +1,4 @@
-"""python -m assistant: ask, serve the web chat, see which goals strategies serve, who pays for what, what works; correct, validate, comment."""
+"""python -m assistant: ask, serve the web chat, see which goals strategies serve, who pays for what, what works; correct, validate, comment; accounts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.access import command as accounts
+from assistant.access.access import Access
+from assistant.access.serving import may_listen, purge_daily, warning
+from assistant.access.settings import AccessSettings
 from assistant.answer.answer import Assistant
 from assistant.answer.batch import answer_batch
 from assistant.answer.conversations import FILE, Conversations
@@ -62,6 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     validate_options(index_options(commands.add_parser("validate", help="check, publish or return a practice, by name")))
     comments_options(index_options(commands.add_parser("comments", help="what people said of passages, answers, rows and practices")))
     brief_options(index_options(commands.add_parser("brief", help="a comparison of places on one topic, every cell with its quotation")))
+    accounts.account_options(index_options(commands.add_parser("account", help="who may sign in, with which role; their conversations")))
+    accounts.key_options(index_options(commands.add_parser("key", help="keys for programs: make, list, revoke")))
+    accounts.audit_options(index_options(commands.add_parser("audit", help="who changed what, and when")))
     return run(lambda options: _COMMANDS[options.command](options), parser, arguments)
 
 
@@ -77,7 +84,7 @@ def _assistant(options: argparse.Namespace, settings: AssistantSettings, correct
 
 
 def _generator(settings: AssistantSettings) -> Generator | None:
-    return Generator.configured(settings.chat_model, settings.chat_seconds) if settings.chat_model else None
+    return Generator.configured(settings.chat_model, settings.chat_seconds, settings.chat_at_once) if settings.chat_model else None
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -140,27 +147,67 @@ def _brief(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     import uvicorn
+    from uvicorn.config import LOGGING_CONFIG
 
     from assistant.web.app import create_app
+    from assistant.web.capacity import Limits
+    from assistant.web.telemetry import log_as_json
 
     settings = read(AssistantSettings)
+    access = Access(options.index, read(AccessSettings))
+    may_listen(settings.host, access)
     port = options.port or settings.port
     corrections = TagCorrections(options.index)
     reader, assistant = _assistant(options, settings, corrections)
     _free(settings.host, port)
-    print(f"\nSmart V4 Assistant: http://{settings.host}:{port}\n", flush=True)
+    print(f"\nSmart V4 Assistant: {access.settings.address or f'http://{settings.host}:{port}'}\n", flush=True)
+    if unsafe := warning(settings.host, access):
+        print(unsafe, file=sys.stderr)
     for question in examples(reader, "en", 3):
         print(f"  {question}", flush=True)
     kept, validations, comments = Conversations(options.index / FILE), Validations(options.index), Comments(options.index)
     workbench = Workbench(settings.runs, options.index, settings.case_files)
     intake = Intake(options.index, Bounds(settings.upload_files, settings.upload_mb))
-
+    purge_daily(kept, workbench.feedback, access.settings.conversation_days)
     app = create_app(
-        reader, assistant, kept, corrections, ours.version(), validations=validations, comments=comments, workbench=workbench, intake=intake
+        reader,
+        assistant,
+        kept,
+        corrections,
+        ours.version(),
+        validations=validations,
+        comments=comments,
+        workbench=workbench,
+        intake=intake,
+        access=access,
+        limits=Limits(settings.answers_at_once, settings.answers_waiting, settings.answers_patience),
     )
     threading.Thread(target=_warm, args=(reader, assistant, app.state.shelf), daemon=True).start()
-    uvicorn.run(app, host=settings.host, port=port, log_level="warning")
+    if settings.log_json:
+        log_as_json()
+    proxies = access.settings.proxies
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=port,
+        log_level="warning",
+        log_config=None if settings.log_json else LOGGING_CONFIG,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies or None,
+    )
     return 0
+
+
+def _accounts(options: argparse.Namespace) -> int:
+    return accounts.accounts(options, Access(options.index))
+
+
+def _keys(options: argparse.Namespace) -> int:
+    return accounts.keys(options, Access(options.index))
+
+
+def _audit(options: argparse.Namespace) -> int:
+    return accounts.audit(options, Access(options.index))
 
 
 def _warm(reader: Reader, assistant: Assistant, shelf: Shelf) -> None:
@@ -191,6 +238,9 @@ _COMMANDS = {
     "validate": _validate,
     "comments": _comments,
     "brief": _brief,
+    "account": _accounts,
+    "key": _keys,
+    "audit": _audit,
 }
 
 if __name__ == "__main__":

@@ -10,14 +10,17 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class AssistantSettings(BaseSettings):
-    """ASSISTANT_CHAT_MODEL, ASSISTANT_CHAT_SECONDS, ASSISTANT_HOST, ASSISTANT_PORT, ASSISTANT_RUNS, ASSISTANT_CASES,
-    ASSISTANT_UPLOAD_MB, ASSISTANT_UPLOAD_FILES.
-    """
+    """ASSISTANT_CHAT_MODEL, ASSISTANT_HOST and so on: a variable of the environment for each field, with this prefix."""
 
     model_config = SettingsConfigDict(env_prefix="ASSISTANT_", extra="forbid")
 
     chat_model: str = ""  # "provider:name" as LangChain's init_chat_model takes it; "" answers without a model
     chat_seconds: float = Field(default=60.0, gt=0)  # how long a model may take before the answer is made without it
+    chat_at_once: int = Field(default=4, ge=1)  # calls of the model that may be under way; further answers are made without it
+    answers_at_once: int = Field(default=8, ge=1)  # questions and briefs that are worked on at the same time
+    answers_waiting: int = Field(default=64, ge=0)  # how many may wait for that; the next is told to come back later
+    answers_patience: float = Field(default=20.0, gt=0)  # seconds that one waits at most
+    log_json: bool = False  # log a line of JSON for each request
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65_535)
     runs: Path = Path("runs")  # where the runs of “python -m eval” lie, and what evaluators say of them

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,10 @@ _PATIENCE, _PAUSE = 30.0, 0.01
 class SharedFile:
     """The file, open. Safe to share between threads."""
 
-    def __init__(self, path: Path, holds: str, schema: str, version: int) -> None:
+    def __init__(self, path: Path, holds: str, schema: str, version: int, upgrades: Mapping[int, str] | None = None) -> None:
         """Open the file, or make it by the statements of `schema`; `holds` names its contents in messages ("conversations").
 
+        `upgrades` are the statements that bring a file of an earlier version to the next one, by that earlier version.
         ProductError where it cannot be opened, IndexMismatch where a program of another version made it.
         """
         self._lock = threading.RLock()
@@ -36,7 +37,7 @@ class SharedFile:
             self._db.execute("PRAGMA secure_delete = ON")
             _write_ahead(self._db)
             self._db.execute("PRAGMA synchronous = FULL")
-            found = self._make(schema, version)
+            found = self._make(schema, version, upgrades or {})
         except sqlite3.Error as problem:
             raise ProductError(
                 f"The {holds} in {path} cannot be opened ({problem}): make the folder writable, or move the file away."
@@ -46,13 +47,14 @@ class SharedFile:
                 f"The {holds} in {path} have schema {found}, this program reads {version}: move the file away to start anew."
             )
 
-    def _make(self, schema: str, version: int) -> int:
-        """Make the tables of a new file; the version that the file has."""
+    def _make(self, schema: str, version: int, upgrades: Mapping[int, str]) -> int:
+        """Make the tables of a new file, or bring those of an earlier version up to date; the version that the file has then."""
         with self._transaction():
             found: int = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if found:
+            steps = [upgrades.get(n, "") for n in range(found, version)] if found else [schema]
+            if found >= version or not all(steps):
                 return found
-            for statement in filter(str.strip, schema.split(";\n")):
+            for statement in (part for step in steps for part in step.split(";\n") if part.strip()):
                 self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version = {version}")
         return version

@@ -1,4 +1,4 @@
-"""python -m index: what an index holds, a search in it, and whether its parts agree."""
+"""python -m index: what an index holds, a search in it, whether its parts agree, and its back-ups."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, help_ in (("info", "what is indexed, and by whom"), ("verify", "whether the derived indexes agree with the catalogue")):
         index_options(commands.add_parser(name, help=help_)).add_argument("--json", action="store_true")
     index_options(commands.add_parser("rebuild", help="make the derived indexes anew from the catalogue"))
+    copier = index_options(commands.add_parser("backup", help="copy the index, also while it is read and written"))
+    copier.add_argument("--to", type=Path, required=True, metavar="PATH", help="a new folder, or a new file that ends in .tar")
+    restorer = index_options(commands.add_parser("restore", help="make an index of a back-up"))
+    restorer.add_argument("--from", dest="backup", type=Path, required=True, metavar="PATH", help="what “backup --to” made")
+    restorer.add_argument("--replace", action="store_true", help="give up the index that is there")
     finder = index_options(commands.add_parser("search", help="the best passages for a question"))
     finder.add_argument("question")
     finder.add_argument("--limit", type=int, default=10, help="how many hits (default 10)")
@@ -77,6 +82,25 @@ def _rebuild(options: argparse.Namespace) -> int:
     return 0
 
 
+def _backup(options: argparse.Namespace) -> int:
+    from index.backup import back_up
+
+    made = back_up(Path(options.index), options.to)
+    print(f"{made.documents} documents and {len(made.files)} files of {options.index} were backed up to {options.to}.")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from index.backup import restore
+
+    made = restore(options.backup, Path(options.index), options.encoder(), replace=options.replace)
+    print(
+        f"{made.documents} documents and {len(made.files)} files of {options.backup} were checked and restored to {options.index}; "
+        "restart the programs that have it open."
+    )
+    return 0
+
+
 def _search(options: argparse.Namespace) -> int:
     reader = Reader(options.index, options.encoder())
     filters = Filters(
@@ -129,7 +153,7 @@ def _as_json(hit: Hit) -> dict[str, object]:
     }
 
 
-_COMMANDS = {"info": _info, "verify": _verify, "rebuild": _rebuild, "search": _search}
+_COMMANDS = {"info": _info, "verify": _verify, "rebuild": _rebuild, "backup": _backup, "restore": _restore, "search": _search}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -23,6 +23,7 @@ from index.errors import IndexMismatch, IndexMissing, NotFound, ProductError
 from index.languages import LANGUAGES
 from index.proof import broken_slices, miscounts
 from index.schema import SCHEMA, SCHEMA_VERSION, UPGRADES, Indexed, Lemma, Listed, Removal, Size
+from index.storage import refusal
 from index.terms import Terms
 from index.types import Document, Filters, Heading, Page, Passage, Record, Table, Tagged
 
@@ -45,28 +46,40 @@ class Catalogue:
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         if not create and not path.exists():
-            raise IndexMissing(f"There is no index in {path.parent}: make one with “python -m ingest PATH --index {path.parent}”.")
+            raise no_index(path.parent)
         try:
             self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
             self._db.execute("PRAGMA foreign_keys = ON")
             self._db.execute("PRAGMA auto_vacuum = INCREMENTAL")  # counts for a new file only
             self._db.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
-            self._db.execute("PRAGMA journal_mode = WAL")
+            if create:
+                self._db.execute("PRAGMA journal_mode = WAL")  # which the file keeps
             self._db.execute("PRAGMA synchronous = FULL")  # what was committed survives a power cut
             self._db.execute("PRAGMA cache_size = -32000")  # KiB: all inner pages of a million passages' tables stay in memory
-            if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+            if create:
                 self._create()
+            elif not self._made():
+                raise no_index(path.parent)
             self._upgrade()
         except sqlite3.Error as problem:
-            raise ProductError(f"The catalogue {path} cannot be opened ({problem}): restore it from a copy or ingest anew.") from problem
+            sentence = f"The catalogue {path} cannot be opened ({problem}): restore it from a back-up or ingest anew."
+            raise ProductError(refusal(problem, path.parent) or sentence) from problem
         if (found := self.meta("schema")) != SCHEMA_VERSION:
             raise IndexMismatch(
                 f"The index in {path.parent} has schema {found}, this program reads {SCHEMA_VERSION}: ingest the documents into a new folder."
             )
         self._sized = (-1, Size(0, 0, 0))
 
+    def _made(self) -> bool:
+        """Whether the file holds a catalogue: not so where the program that began to make it died at once."""
+        return bool(self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone())
+
     def _create(self) -> None:
+        if self._made():
+            return
         with self.transaction():
+            if self._made():  # another process was quicker
+                return
             for statement in SCHEMA.split(";\n"):
                 self._db.execute(statement)
             self.set_meta("schema", SCHEMA_VERSION)
@@ -234,15 +247,18 @@ class Catalogue:
 
     def _count_lemmas(self, passages: Sequence[tuple[str, str]], sign: int) -> None:
         """Keep, for each lemma, in how many passages it stands, in all and of each language; `passages` are their terms and languages."""
-        counts: dict[str, Counter[str]] = {}
+        of_language: dict[str, Counter[str]] = {}
         for lines, language in passages:
-            for lemma in set(lines.split()):
-                counts.setdefault(lemma, Counter())[language] += sign
+            of_language.setdefault(language, Counter()).update(set(lines.split()))
+        counts = Counter[str]()
+        for own in of_language.values():
+            counts.update(own)
+        columns = [of_language.get(language, Counter()) for language in LANGUAGES]
         self._db.executemany(
             """INSERT INTO vocabulary (lemma, folded, passages, en, pl, cs, sk, hu) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT (lemma) DO UPDATE SET passages = passages + excluded.passages, en = en + excluded.en, pl = pl + excluded.pl,
                                                  cs = cs + excluded.cs, sk = sk + excluded.sk, hu = hu + excluded.hu""",
-            [(lemma, fold(lemma), c.total(), *(c[language] for language in LANGUAGES)) for lemma, c in sorted(counts.items())],
+            [(lemma, fold(lemma), sign * count, *(sign * own[lemma] for own in columns)) for lemma, count in sorted(counts.items())],
         )
 
     def set_record(self, name: str, record: Record) -> None:
@@ -473,6 +489,11 @@ class Catalogue:
     def lemma_counts(self) -> Iterator[tuple[str, int]]:
         """Every lemma with the number of passages that it stands in."""
         yield from self._db.execute("SELECT lemma, passages FROM vocabulary")
+
+
+def no_index(folder: Path) -> IndexMissing:
+    """What to say where there is no index."""
+    return IndexMissing(f"There is no index in {folder}: make one with “python -m ingest PATH --index {folder}”.")
 
 
 def _json(ids: Iterable[int]) -> str:

@@ -7,20 +7,23 @@ words/             tantivy, derived from it        vectors/      FAISS, the pass
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from index import analysis
-from index.catalogue import Catalogue
+from index.catalogue import Catalogue, no_index
 from index.encoder.protocol import Encoder
 from index.errors import IndexMismatch, ProductError
 from index.lexical import LexicalIndex
 from index.nearest import Ids
+from index.storage import sha256_of, speaking_of
 from index.vectors import VectorIndex
 from index.vocabulary import Vocabulary
+
+CATALOGUE = "catalogue.sqlite"
+DERIVED = ("words", "vectors", "vocabulary")
 
 _BATCH = 1_000  # passages moved at once from the catalogue to a derived index
 
@@ -124,15 +127,19 @@ class Folder:
         for file, document in copies.items():
             if not file.exists():
                 found.append(f"The stored copy of {document.name} is missing from {self.path / 'files'}.")
-            elif _sha256(file) != document.sha256:
+            elif sha256_of(file) != document.sha256:
                 found.append(f"The stored copy of {document.name} is not the file that was read: ingest the document again.")
         leftover = sorted(f for f in (self.path / "files").glob("*") if f not in copies)
         return found + [f"{file} belongs to no document." for file in leftover]
 
 
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def make_folder(path: Path) -> None:
+    """Have a folder that an index can be put into; ProductError where that cannot be."""
+    try:
+        with speaking_of(path):
+            (path / "files").mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise ProductError(f"The index folder {path} cannot be made ({problem.strerror}): choose another with --index.") from problem
 
 
 def open_folder(path: Path, encoder: Encoder, *, create: bool = False) -> Folder:
@@ -141,21 +148,20 @@ def open_folder(path: Path, encoder: Encoder, *, create: bool = False) -> Folder
     Raises IndexMissing where there is none (unless `create`), IndexMismatch where it was made by another encoder or analysis.
     """
     if create:
-        try:
-            (path / "files").mkdir(parents=True, exist_ok=True)
-        except OSError as problem:
-            raise ProductError(f"The index folder {path} cannot be made ({problem.strerror}): choose another with --index.") from problem
-    catalogue = Catalogue(path / "catalogue.sqlite", create=create)
-    _agree(catalogue, path, encoder)
+        make_folder(path)
+    catalogue = Catalogue(path / CATALOGUE, create=create)
+    _agree(catalogue, path, encoder, create)
     vectors = VectorIndex(path / "vectors", encoder.dimensions)
     vocabulary = Vocabulary(path / "vocabulary", catalogue, encoder)
     return Folder(path, catalogue, LexicalIndex(path / "words"), vectors, vocabulary, encoder)
 
 
-def _agree(catalogue: Catalogue, path: Path, encoder: Encoder) -> None:
+def _agree(catalogue: Catalogue, path: Path, encoder: Encoder, create: bool) -> None:
     """Note who made a new index; refuse one that others made."""
     made_by = {"encoder": encoder.name, "encoder fingerprint": encoder.fingerprint, "analysis": analysis.VERSION}
     if not catalogue.meta("encoder"):
+        if not create:  # whoever began to make it died at once
+            raise no_index(path)
         with catalogue.transaction():
             for key, value in made_by.items():
                 catalogue.set_meta(key, value)

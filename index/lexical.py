@@ -6,10 +6,12 @@ Derived from the catalogue; it carries the catalogue's generation in its commit 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import tantivy
@@ -23,6 +25,8 @@ _FOLDED_WEIGHT = 0.4
 
 _BATCH = 2_000  # documents between two looks at the writer's memory
 _WRITER_BYTES = 128_000_000
+
+_segment_name = re.compile("[0-9a-f]{32}")
 
 
 @cache
@@ -76,6 +80,7 @@ class LexicalIndex:
     def change(self, removed: Iterable[int], added: Iterable[Sequence[Indexed]], generation: int) -> None:
         """Take out and put in passages, then commit as `generation`. `added` comes in batches so that memory stays flat."""
         index = self._opened_for_writing()
+        self._sweep()
         self._marker.unlink(missing_ok=True)  # a run that dies half-way leaves no claim to be up to date
         writer = index.writer(_WRITER_BYTES, 1)
         for passage_id in removed:
@@ -90,14 +95,29 @@ class LexicalIndex:
         beside.write_text(str(generation))
         beside.replace(self._marker)
 
+    def _segments(self) -> list[dict[str, Any]]:
+        """What the last commit consists of."""
+        found: list[dict[str, Any]] = json.loads((self._folder / "meta.json").read_text(encoding="utf-8"))["segments"]
+        return found
+
+    def _sweep(self) -> None:
+        """Take away what a writer that died had begun: tantivy would give a file the same name again, and refuse to write over it."""
+        segments = {segment["segment_id"].replace("-", ""): segment["deletes"] for segment in self._segments()}
+        for file in self._folder.glob("*.*"):
+            name, _, rest = file.name.partition(".")
+            if not _segment_name.fullmatch(name):
+                continue
+            deletes = segments.get(name)
+            if name not in segments or (rest.endswith("del") and rest != f"{deletes and deletes['opstamp']}.del"):
+                file.unlink(missing_ok=True)
+
     def purge(self, indexed: Callable[[Sequence[int]], Sequence[Indexed]]) -> int:
         """Make those segments anew that still hold words of removed passages; returns how many passages were written again.
 
         tantivy only marks a removed document until its segment happens to be merged. `indexed` gives the passages of any ids.
         """
         index = self._opened_for_writing()
-        segments = json.loads((self._folder / "meta.json").read_text(encoding="utf-8"))["segments"]
-        touched = {number for number, segment in enumerate(segments) if segment["deletes"]}
+        touched = {number for number, segment in enumerate(self._segments()) if segment["deletes"]}
         if not touched:
             return 0
         ids = [passage for passage, segment in self._addresses() if segment in touched]

@@ -46,6 +46,13 @@ class Reader:
         return not self._fresh().current
 
     @property
+    def missing(self) -> str:
+        """One sentence where the index has gone since it was opened, though what is in memory still answers; "" where it stands."""
+        if (path := self._folder.path / "catalogue.sqlite").exists():
+            return ""
+        return f"The index in {self._folder.path} is gone (there is no {path.name}): restore it from a copy and start the server again."
+
+    @property
     def warning(self) -> str:
         """What a person should know before they trust a search: one sentence with the remedy, "" where all parts are current."""
         if not (behind := self._fresh().behind):

@@ -17,7 +17,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from index.command import index_options, run
-from index.errors import UsageError
+from index.errors import NotFound, UsageError
 from index.schema import Removal
 from index.settings import read
 from index.tagging import Tagger
@@ -72,7 +72,8 @@ def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
     sources = find(options.paths)
     began = time.monotonic()
     with Writer(options.index, options.encoder(), tagger, create=bool(options.paths)) as writer:
-        removals = [writer.remove(name) for name in options.remove]
+        there = writer.fingerprints()
+        removals = [writer.remove(name) for name in dict.fromkeys(options.remove) if name in there]
         forget(options.index, options.remove)
         edit(writer, edits)
         anew = TaggedAnew(writer.tag_anew(), tagger.version)
@@ -96,6 +97,7 @@ def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
             outcomes = ingest(sources, writer, done, settings.limits, settings.workers)
         for removal in removals:
             print(writer.receipt(removal))
+        absent = [name for name in options.remove if name not in there]
     seconds = time.monotonic() - began
     _report(outcomes, seconds, anew)
     for name in edits:
@@ -103,6 +105,8 @@ def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
     if options.json:
         report = _as_json(outcomes, seconds, anew, removals, list(edits))
         options.json.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
+    if absent:  # said last: of several names, those that are there go, also when a run that died took the first ones
+        raise NotFound(f"No document is named “{absent[0]}” in the index: “python -m index info” lists the names.")
     return 1 if outcomes and all(o.outcome == "skipped" for o in outcomes) else 0
 
 

@@ -70,7 +70,7 @@ _decomposed = re.compile("[^\\W\\d_][\u0300-\u036f]+")
 _invisible = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ue000-\uf8ff]"
 )
-_blanks = re.compile(r"\s+")
+_blanks = re.compile(r"\s{2,}|[^\S ]")  # a single blank is left as it is: there is one for every word
 _leader = re.compile(r"\s*(?:\.{4,}|(?:\. ){4,}\.?|…{2,})\s*")
 _ACCENTS = {"ˇ": "\u030c", "´": "\u0301", "˝": "\u030b", "¨": "\u0308", "˚": "\u030a", "˛": "\u0328", "˙": "\u0307", "ˆ": "\u0302"}
 _loose_accent = re.compile(f"([^\\W\\d_])?( ?)([{''.join(_ACCENTS)}])( ?)([^\\W\\d_])?")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.errors import ProductError, UnreadableFile
+from index.threads import one_thread
 from index.types import Record
 from index.writer import Writer
 from ingest.cage import Cage, Reading, Wanted
@@ -71,15 +73,19 @@ def ingest(
     done: Callable[[Outcome], None],
     limits: Limits = Limits(),  # noqa: B008 - frozen
     workers: int = 2,
+    cage: Cage | None = None,
 ) -> list[Outcome]:
     """Bring the index to hold these files; `done` is told of each as it is finished. A file that fails costs its own line only.
 
-    So many `workers` read at a time, each file within the `limits`; the index is written by this process alone, in the order of the sources.
+    So many `workers` read at a time, each file within the `limits`, unless the caller has started a `cage` already; the index is written by
+    this process alone, in the order of the sources.
     """
     plans = _planned(sources, writer)
+    wanted = [plan for plan in plans if isinstance(plan, Wanted)]
+    own = Cage(limits, min(workers, len(wanted))) if wanted and cage is None else None
     outcomes = []
-    with Cage(limits, workers) as cage:
-        readings = cage.read(plan for plan in plans if isinstance(plan, Wanted))
+    with own or nullcontext(cage) as readers, one_thread():  # matrices of one document are small, and other cores are busy reading
+        readings = readers.read(wanted) if readers and wanted else iter(())
         for source, plan in zip(sources, plans, strict=True):
             outcome = _stored(source, next(readings), writer) if isinstance(plan, Wanted) else plan
             outcomes.append(outcome)
@@ -121,7 +127,10 @@ def _stored(source: Source, reading: Reading, writer: Writer) -> Outcome:
     began, document = time.monotonic(), reading.document
     if document is None:
         return Outcome(source.name, "skipped", reading.reason, seconds=reading.seconds)
-    writer.put(document, reading.passages, source.path)
+    try:
+        writer.put(document, reading.passages, source.path)
+    except UnreadableFile as problem:
+        return Outcome(source.name, "skipped", str(problem), seconds=reading.seconds)
     seconds = reading.seconds + time.monotonic() - began
     reason = " ".join(document.warnings)
     return Outcome(source.name, "read", reason, document.record, len(document.pages), len(reading.passages), seconds)

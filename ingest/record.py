@@ -30,6 +30,7 @@ _COVER = 1_500  # characters: what a reader sees before the first page is turned
 _FIRST_PAGES = 6_000
 _LONGEST_TITLE = 220
 _SAMPLES = 40  # places in the text at which its language is looked at
+_LOOKED_AT = 400  # characters of each
 
 # ---- words that tell, by folded beginnings
 
@@ -142,9 +143,15 @@ def _language(text: str) -> str:
     """The language of most of the text, looked at in places spread over all of it."""
     blocks = [block for block in re.split(r"\n\s*\n", text) if sum(map(str.isalpha, block)) >= 60] or [text]
     step = max(1, len(blocks) // _SAMPLES)
+    looked_at = [block[:_LOOKED_AT] for block in blocks[::step]]
+    left = sum(map(len, looked_at))
     votes: Counter[str] = Counter()
-    for block in blocks[::step]:
-        votes[detect(block[:400])] += min(len(block), 400)
+    for block in looked_at:
+        votes[detect(block)] += len(block)
+        left -= len(block)
+        first, second = (*votes.most_common(2), ("", 0))[:2]
+        if first[1] > second[1] + left:  # whatever the rest is in
+            break
     return votes.most_common(1)[0][0]
 
 

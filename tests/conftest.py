@@ -5,18 +5,30 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples" / "documents"
 
 # Nothing that a developer has configured reaches a test, and no trace of a run leaves the machine.
 for _name in list(os.environ):
-    if _name.startswith(("INDEX_", "ASSISTANT_", "INGEST_", "LANGSMITH_", "LANGCHAIN_", "OPENAI_")):
+    if _name.startswith(("INDEX_", "ASSISTANT_", "ACCESS_", "INGEST_", "LANGSMITH_", "LANGCHAIN_", "OPENAI_")):
         del os.environ[_name]
 os.environ["HF_HUB_OFFLINE"] = "1"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _local_clients() -> Iterator[None]:
+    """Starlette's test client speaks as a browser on this machine does, unless a test says otherwise: the gate refuses hosts of other names."""
+    with pytest.MonkeyPatch.context() as patch:
+        local = partialmethod(TestClient.__init__, base_url="http://127.0.0.1", client=("127.0.0.1", 50_000))
+        patch.setattr(TestClient, "__init__", local)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,15 @@
-"""Conversations as they are kept: questions, answers, and the record that explains each. Knows their tables, nothing of how answers are made."""
+"""Conversations as they are kept: questions, answers, and the record that explains each. Knows their tables, nothing of how answers are made.
+
+A conversation belongs to somebody, by the id of their account; without accounts to "", the one user. Nobody else finds it by its id, unless its
+owner shares it: then it is read, but not gone on with.
+"""
 
 from __future__ import annotations
 
 import json
 import secrets
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,10 +19,10 @@ from pydantic import TypeAdapter
 
 from assistant.answer.types import Query, Turn
 from assistant.shared_file import SharedFile
-from index.errors import NotFound
+from index.errors import NotFound, UsageError
 
 FILE = "conversations.sqlite"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # A follow-up leans on the turn before it, or on the last one that named a place; a chat model is told six.
 LAST = 12
@@ -29,9 +34,11 @@ CREATE TABLE conversations (
     question TEXT NOT NULL,
     started TEXT NOT NULL,
     latest TEXT NOT NULL,
-    turns INTEGER NOT NULL
+    turns INTEGER NOT NULL,
+    owner TEXT NOT NULL DEFAULT '',
+    shared INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX conversations_by_date ON conversations (latest DESC);
+CREATE INDEX conversations_by_owner ON conversations (owner, latest DESC);
 CREATE TABLE turns (
     id TEXT PRIMARY KEY,
     conversation_id TEXT NOT NULL REFERENCES conversations ON DELETE CASCADE,
@@ -46,6 +53,15 @@ CREATE TABLE records (
     record TEXT NOT NULL
 ) STRICT;
 """
+_UPGRADES = {
+    1: """
+ALTER TABLE conversations ADD COLUMN owner TEXT NOT NULL DEFAULT '';
+ALTER TABLE conversations ADD COLUMN shared INTEGER NOT NULL DEFAULT 0;
+DROP INDEX conversations_by_date;
+CREATE INDEX conversations_by_owner ON conversations (owner, latest DESC);
+"""
+}
+_LISTED = "id, question, started, latest, turns, owner, shared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +73,8 @@ class Listed:
     started: str  # ISO 8601, UTC
     latest: str
     turns: int
+    owner: str = ""  # the id of an account; "" is the one user without accounts
+    shared: bool = False  # whether others may read it who have its link
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +97,15 @@ class Conversations(SharedFile):
     """The file, open. Safe to share between threads."""
 
     def __init__(self, path: Path) -> None:
-        """Open or make the file; ProductError where that cannot be done."""
-        super().__init__(path, "conversations", _SCHEMA, SCHEMA_VERSION)
+        """Open or make the file, as the one user without accounts; ProductError where that cannot be done."""
+        super().__init__(path, "conversations", _SCHEMA, SCHEMA_VERSION, _UPGRADES)
+        self.owner = ""
+
+    def owned_by(self, owner: str) -> Conversations:
+        """The same file as somebody else sees it."""
+        other = copy(self)
+        other.owner = owner
+        return other
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
@@ -94,9 +119,10 @@ class Conversations(SharedFile):
         with self._transaction():
             if conversation is None:
                 conversation = _identifier()
-                self._db.execute("INSERT INTO conversations VALUES (?, ?, ?, ?, 0)", (conversation, question, date, date))
-            changed = self._db.execute("UPDATE conversations SET turns = turns + 1, latest = ? WHERE id = ?", (date, conversation)).rowcount
-            if not changed:
+                row = (conversation, question, date, date, 0, self.owner, 0)
+                self._db.execute(f"INSERT INTO conversations ({_LISTED}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            changed = "UPDATE conversations SET turns = turns + 1, latest = ? WHERE id = ? AND owner = ?"
+            if not self._db.execute(changed, (date, conversation, self.owner)).rowcount:
                 raise _unknown(conversation)
             self._db.execute(
                 "INSERT INTO turns SELECT ?, id, turns, ?, ?, ? FROM conversations WHERE id = ?",
@@ -109,17 +135,46 @@ class Conversations(SharedFile):
         """Delete a conversation with its answers and their records; NotFound where there is none."""
         with self._lock:
             with self._transaction():
-                row = self._db.execute("DELETE FROM conversations WHERE id = ? RETURNING question, turns", (conversation,)).fetchone()
+                deleted = "DELETE FROM conversations WHERE id = ? AND owner = ? RETURNING question, turns"
+                row = self._db.execute(deleted, (conversation, self.owner)).fetchone()
                 if row is None:
                     raise _unknown(conversation)
             complete = self._forget()
         return Receipt(conversation, row[0], row[1], complete)
 
+    def drop(self, conversation: str) -> list[str]:
+        """Delete anybody's conversation, for who has the right to; the ids of its answers. Nothing happens where there is none."""
+        with self._lock:
+            with self._transaction():
+                answers = [row[0] for row in self._rows("SELECT id FROM turns WHERE conversation_id = ?", conversation)]
+                self._db.execute("DELETE FROM conversations WHERE id = ?", (conversation,))
+            self._forget()
+        return answers
+
+    def hand_over(self, owner: str) -> int:
+        """Make one's own conversations somebody else's; returns how many there were."""
+        with self._transaction():
+            return self._db.execute("UPDATE conversations SET owner = ? WHERE owner = ?", (owner, self.owner)).rowcount
+
+    def share(self, conversation: str, shared: bool) -> None:
+        """Let others read a conversation who have its link, or no longer; NotFound where there is none."""
+        with self._transaction():
+            changed = "UPDATE conversations SET shared = ? WHERE id = ? AND owner = ?"
+            if not self._db.execute(changed, (int(shared), conversation, self.owner)).rowcount:
+                raise _unknown(conversation)
+
     # --- reading -----------------------------------------------------------------------------------------------------
 
     def turns(self, conversation: str, before: str | None = None, last: int = LAST) -> list[Turn]:
-        """The last turns of a conversation, oldest first, or the last ones before that with the answer `before`; NotFound for an unknown id."""
-        self._listed(conversation)
+        """The last turns of one's own conversation, oldest first, or the last ones before that with the answer `before`.
+
+        NotFound for an unknown id; UsageError for a shared conversation of somebody else.
+        """
+        if self.found(conversation).owner != self.owner:
+            raise UsageError("This conversation is somebody else's, who lets you read it: begin one of your own to ask.")
+        return self._turns(conversation, before, last)
+
+    def _turns(self, conversation: str, before: str | None, last: int) -> list[Turn]:
         end = None
         if before is not None:
             row = self._rows("SELECT number FROM turns WHERE id = ? AND conversation_id = ?", before, conversation)
@@ -133,34 +188,73 @@ class Conversations(SharedFile):
         return [Turn(text, _queries().validate_json(query), answer) for text, query, answer in reversed(rows)]
 
     def listed(self, limit: int = 100, offset: int = 0) -> tuple[list[Listed], int]:
-        """Conversations, the latest first, and how many there are in all."""
-        rows = self._rows(
-            "SELECT id, question, started, latest, turns FROM conversations ORDER BY latest DESC, rowid DESC LIMIT ? OFFSET ?",
-            limit,
-            offset,
-        )
-        return [Listed(*row) for row in rows], self._rows("SELECT count(*) FROM conversations")[0][0]
+        """One's own conversations, the latest first, and how many there are in all."""
+        query = f"SELECT {_LISTED} FROM conversations WHERE owner = ? ORDER BY latest DESC, rowid DESC LIMIT ? OFFSET ?"
+        total = self._rows("SELECT count(*) FROM conversations WHERE owner = ?", self.owner)[0][0]
+        return [_row(row) for row in self._rows(query, self.owner, limit, offset)], total
+
+    def every(self) -> list[Listed]:
+        """All of one's own conversations, the latest first."""
+        return self.listed(-1)[0]
+
+    def idle_since(self, date: str) -> list[str]:
+        """The ids of everybody's conversations in which nothing was asked since a date (ISO 8601, UTC)."""
+        return [row[0] for row in self._rows("SELECT id FROM conversations WHERE latest < ? ORDER BY latest", date)]
 
     def conversation(self, conversation: str) -> tuple[Listed, list[dict[str, Any]]]:
-        """A conversation with the records of its answers, oldest first; NotFound for an unknown id."""
-        listed = self._listed(conversation)
+        """A conversation, one's own or shared, with the records of its answers, oldest first; NotFound for any other."""
+        listed = self.found(conversation)
         rows = self._rows(
             "SELECT id, record FROM turns JOIN records ON turn_id = id WHERE conversation_id = ? ORDER BY number", conversation
         )
         return listed, [{"id": i, "conversation": conversation, **json.loads(record)} for i, record in rows]
 
     def record(self, answer: str) -> dict[str, Any]:
-        """What explains one answer; NotFound for an unknown id."""
-        rows = self._rows("SELECT id, conversation_id, record FROM turns JOIN records ON turn_id = id WHERE id = ?", answer)
-        if not rows:
-            raise NotFound(f"There is no answer “{answer[:60]}”: it was deleted with its conversation, or the link is incomplete.")
-        return {"id": rows[0][0], "conversation": rows[0][1], **json.loads(rows[0][2])}
+        """What explains one answer of a conversation that is one's own or shared; NotFound for any other."""
+        found = self._record(answer)
+        if found is None:
+            raise _unknown_answer(answer)
+        try:
+            self.found(found["conversation"])
+        except NotFound as problem:
+            raise _unknown_answer(answer) from problem
+        return found
 
-    def _listed(self, conversation: str) -> Listed:
-        rows = self._rows("SELECT id, question, started, latest, turns FROM conversations WHERE id = ?", conversation)
+    def own_record(self, answer: str) -> dict[str, Any]:
+        """What explains one answer of one's own conversations; NotFound for any other, shared or not."""
+        found = self.record(answer)
+        if self.found(found["conversation"]).owner != self.owner:
+            raise _unknown_answer(answer)
+        return found
+
+    def complaint(self, answer: str) -> tuple[dict[str, Any], list[str]]:
+        """An answer that its reader complained of, whosever it is, and the questions before it: for evaluators; NotFound for an unknown id.
+
+        The caller makes sure that there is a complaint.
+        """
+        found = self._record(answer)
+        if found is None:
+            raise _unknown_answer(answer)
+        return found, [turn.text for turn in self._turns(found["conversation"], answer, LAST)]
+
+    def _record(self, answer: str) -> dict[str, Any] | None:
+        rows = self._rows("SELECT id, conversation_id, record FROM turns JOIN records ON turn_id = id WHERE id = ?", answer)
+        return {"id": rows[0][0], "conversation": rows[0][1], **json.loads(rows[0][2])} if rows else None
+
+    def found(self, conversation: str) -> Listed:
+        """A conversation without its answers; NotFound where it is neither one's own nor shared: whether it exists is not said."""
+        rows = self._rows(f"SELECT {_LISTED} FROM conversations WHERE id = ? AND (owner = ? OR shared)", conversation, self.owner)
         if not rows:
             raise _unknown(conversation)
-        return Listed(*rows[0])
+        return _row(rows[0])
+
+
+def _row(row: tuple[str, str, str, str, int, str, int]) -> Listed:
+    return Listed(*row[:6], bool(row[6]))
+
+
+def _unknown_answer(answer: str) -> NotFound:
+    return NotFound(f"There is no answer “{answer[:60]}”: it was deleted with its conversation, or the link is incomplete.")
 
 
 def _unknown(conversation: str) -> NotFound:

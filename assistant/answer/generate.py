@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -37,18 +38,22 @@ _SAYS_WHEN_OVER = "openai"
 class Generator:
     """A chat model by LangChain's name for it ("openai:gpt-4o-mini", "ollama:llama3.1"), with the prompts it is given."""
 
-    def __init__(self, name: str, prompt: Prompt, seconds: float, condense: Prompt | None = None) -> None:
-        """`seconds` is how long an answer may take, all calls together. Nothing is loaded or called before the first question."""
+    def __init__(self, name: str, prompt: Prompt, seconds: float, condense: Prompt | None = None, at_once: int = 4) -> None:
+        """`seconds` is how long an answer may take, all calls together, and `at_once` how many calls are under way at most. Nothing is loaded or
+        called before the first question.
+        """
         self.name = name
         self.prompt = prompt
         self._condense = condense
         self._seconds = seconds
         self._model: BaseChatModel | None = None
+        self._at_once = at_once
+        self._free = threading.BoundedSemaphore(at_once)
 
     @classmethod
-    def configured(cls, name: str, seconds: float) -> Generator:
+    def configured(cls, name: str, seconds: float, at_once: int = 4) -> Generator:
         """With the prompts of this version."""
-        return cls(name, load(ANSWER, PLACEHOLDERS[ANSWER]), seconds, load(CONDENSE, PLACEHOLDERS[CONDENSE]))
+        return cls(name, load(ANSWER, PLACEHOLDERS[ANSWER]), seconds, load(CONDENSE, PLACEHOLDERS[CONDENSE]), at_once)
 
     @property
     def made_by(self) -> dict[str, str]:
@@ -98,7 +103,9 @@ class Generator:
         return "".join(self._pieces(request, until))
 
     def _pieces(self, request: str, until: float) -> Iterator[str]:
-        """What the model says, piece by piece."""
+        """What the model says, piece by piece. A model that is busy is not waited for: those who wait would pile up behind one that hangs."""
+        if not self._free.acquire(blocking=False):
+            raise ChatModelFailed(f"{self.name}: busy with {self._at_once} other answers")
         received = 0
         try:
             for piece in in_time(lambda: self._stream(request), until):
@@ -113,6 +120,8 @@ class Generator:
         except Exception as problem:  # each provider raises its own
             reason = str(problem).strip().splitlines() or [type(problem).__name__]
             raise ChatModelFailed(f"{self.name}: {reason[0][:200]}") from problem
+        finally:
+            self._free.release()
 
     def _stream(self, request: str) -> Iterator[str]:
         over = not self.name.startswith(_SAYS_WHEN_OVER)

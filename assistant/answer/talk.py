@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from collections.abc import Generator as Steps
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,6 +31,7 @@ class Asked:
     corrections: Corrections = Corrections()  # noqa: RUF009 - frozen
     conversation: str | None = None  # None begins a new one, when its first answer is there
     corrects: str | None = None  # the answer whose question is asked again with corrections: it is understood from what came before that
+    owner: str = ""  # whose conversation it is: the id of an account, "" without accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,11 @@ class Kept:
 class Talk:
     """Answers questions in conversations that are kept."""
 
-    def __init__(self, reader: Reader, assistant: Assistant, conversations: Conversations) -> None:
+    def __init__(
+        self, reader: Reader, assistant: Assistant, conversations: Conversations, made: Callable[[Answer], None] | None = None
+    ) -> None:
+        """`made` is told of each answer that was kept."""
+        self._made = made
         self._reader = reader
         self._assistant = assistant
         self._conversations = conversations
@@ -68,14 +73,17 @@ class Talk:
     def _steps(self, asked: Asked) -> Steps[Event, None, Made]:
         if asked.corrects and not asked.conversation:
             raise UsageError("A correction names an answer but no conversation: send the conversation's id with it.")
-        turns = self._conversations.turns(asked.conversation, asked.corrects) if asked.conversation else []
+        turns = self._conversations.owned_by(asked.owner).turns(asked.conversation, asked.corrects) if asked.conversation else []
         return self._assistant.steps(asked.question, asked.filters, asked.corrections, turns)
 
     def _keep(self, asked: Asked, made: Made, index: dict[str, object]) -> Kept:
         date = datetime.now(UTC).isoformat(timespec="seconds")
         record = {**explanation(made, asked.corrections, index, self._hashes(made), date), "corrects": asked.corrects}
         turn = Turn(_meant(made.query, asked.corrections), made.query, made.answer.text)
-        conversation, answer_id = self._conversations.keep(asked.conversation, turn, asked.question, record, date)
+        own = self._conversations.owned_by(asked.owner)
+        conversation, answer_id = own.keep(asked.conversation, turn, asked.question, record, date)
+        if self._made:
+            self._made(made.answer)
         return Kept(made.answer, answer_id, conversation)
 
     def _hashes(self, made: Made) -> dict[str, str]:

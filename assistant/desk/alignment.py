@@ -64,6 +64,12 @@ class Reference:
     by: str  # "" the program alone | accepted | added
     editor: str
 
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """The quotation before the reason, the reason, and after it; the reason without what of it was left out of the quotation."""
+        begin, end = (min(max(at - self.start, 0), len(self.quote)) for at in self.reason)
+        return self.quote[:begin], self.quote[begin:end], self.quote[end:]
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.analysis import fold
 from index.errors import NotFound, UsageError
 from index.places.mentions import same
 from index.reader import Reader
@@ -51,7 +52,7 @@ def choose(reader: Reader, scope: Scope) -> Chosen:
     ]
     every = scope.every or bool(scope.kinds or scope.documents)
     kept = [d for d in within if every or _plans(d)]
-    return Chosen(tuple(sorted(kept, key=lambda d: (d.record.place or "\uffff", d.name))), len(within) - len(kept))
+    return Chosen(tuple(sorted(kept, key=lambda d: (not d.record.place, fold(d.record.place or ""), d.name))), len(within) - len(kept))
 
 
 def _plans(document: Listed) -> bool:

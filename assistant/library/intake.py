@@ -177,7 +177,8 @@ def _state(run: _Run) -> State:
     files, rows = _told(run.folder / _PROGRESS)
     if report:
         rows = [_row(one) for one in report["files"]]
-    problem = "" if running or report else _last_words(run.folder / _ERRORS)
+    did = report and (run.process.returncode == 0 or report["files"])
+    problem = "" if running or did else _last_words(run.folder / _ERRORS)
     removed: dict[str, Any] = next(iter(report.get("removed", ())), {})
     told = (*run.refused, *rows)
     return State(run.id, run.kind, run.document, running, files + len(run.refused) if files else 0, told, removed, problem)

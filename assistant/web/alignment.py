@@ -15,6 +15,7 @@ from assistant.desk.exports import as_csv, as_json
 from assistant.desk.scope import Scope
 from assistant.desk.views import Wanted, view
 from assistant.web.fields import Value
+from assistant.web.who import Who
 
 if TYPE_CHECKING:
     from assistant.desk.corrections import TagCorrections
@@ -33,7 +34,7 @@ class Correcting(BaseModel):
     kind: Value
     value: Value = ""
     verdict: Literal["accepted", "rejected", "added"]
-    editor: Annotated[Value, Field(max_length=LONGEST_NAME)]
+    editor: Annotated[Value, Field(max_length=LONGEST_NAME)] = ""  # with accounts the account's name stands in its place
     strength: Annotated[int, Field(ge=1, le=3)] | None = None
     start: Number | None = None
     end: Number | None = None
@@ -82,9 +83,9 @@ def routes(reader: Reader, corrections: TagCorrections, tagger: str = "") -> API
         return {"corrections": [_shown(one, places.get(one.digest, [])) for one in said]}
 
     @router.post("/corrections", status_code=201)
-    def keep(said: Correcting) -> dict[str, Any]:
+    def keep(said: Correcting, who: Who) -> dict[str, Any]:
         """What was kept, and what was said of the same tag before."""
-        kept, before = corrections.keep(Said(**said.model_dump()), reader)
+        kept, before = corrections.keep(Said(**{**said.model_dump(), "editor": who.signs(said.editor)}), reader)
         return {**_shown(kept, where([kept], reader).get(kept.digest, [])), "replaced": asdict(before) if before else None}
 
     @router.delete("/corrections/{correction}")

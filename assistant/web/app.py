@@ -10,12 +10,19 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.middleware.sessions import SessionMiddleware
 
+from assistant.access import oidc, policy
 from assistant.answer.talk import Talk
 from assistant.desk.practices.catalogue import Practices
 from assistant.library.shelf import Shelf
+from assistant.web import access as signing
 from assistant.web import (
+    account,
+    administration,
     alignment,
+    alignment_cell,
+    alignment_screens,
     briefs,
     chat,
     conversations,
@@ -30,17 +37,24 @@ from assistant.web import (
     library,
     library_changes,
     library_document,
+    map_screens,
     openai,
     practices,
 )
 from assistant.web import comments as commenting
+from assistant.web.capacity import Capacity, Limits
 from assistant.web.errors import failure, status_of
+from assistant.web.gate import Gate
 from assistant.web.guard import Guard
 from assistant.web.locales import Locales
+from assistant.web.openapi import describe
+from assistant.web.refusals import Refusals
 from assistant.web.screens import Screens
+from assistant.web.telemetry import Observed, Telemetry
 from index.errors import ProductError
 
 if TYPE_CHECKING:
+    from assistant.access.access import Access
     from assistant.answer.answer import Assistant
     from assistant.answer.conversations import Conversations
     from assistant.desk.comments import Comments
@@ -64,15 +78,19 @@ def create_app(
     comments: Comments | None = None,
     workbench: Workbench | None = None,
     intake: Intake | None = None,
+    access: Access | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> FastAPI:
     """The application over one open index, and the conversations and corrections of tags kept with it; nothing is loaded here that the arguments
     do not hold already. `tagger` is the version that the program tags by, "" where it is not known. Without validations there is no catalogue
     of practices, without comments nobody comments, without a workbench there are no evaluation screens and readers are not asked what they
-    think of answers, without an intake nobody changes the library.
+    think of answers, without an intake nobody changes the library. Without access there is one user, that of this machine; see assistant.web.gate.
     """
     app = FastAPI(title="Smart V4 Assistant", docs_url=None, redoc_url=None)
-    app.add_middleware(Guard, own_limit=[library_changes.UPLOAD] if intake else [])
-    app.include_router(chat.routes(Talk(reader, assistant, kept)))
+    telemetry = Telemetry(reader)
+    app.add_middleware(Capacity, limits=limits)
+    app.include_router(telemetry.routes())
+    app.include_router(chat.routes(Talk(reader, assistant, kept, telemetry.answer)))
     app.include_router(conversations.routes(kept, workbench.feedback if workbench else None))
     app.include_router(openai.routes(reader, assistant))
     app.state.shelf = shelf = Shelf(reader, corrections)  # for whoever warms it
@@ -84,9 +102,14 @@ def create_app(
         app.include_router(practices.routes(Practices(reader, corrections, validations), validations))
     if comments:
         app.include_router(commenting.routes(reader, comments))
-    rooms = ["chat", "library", *(["evaluation"] if workbench else [])]
-    screens = Screens(Locales(_HERE / "locales"), _HERE / "templates", rooms)
+    rooms = ["chat", "library", "alignment", "map", *(["evaluation"] if workbench else [])]
+    locales = Locales(_HERE / "locales")
+    screens = Screens(locales, _HERE / "templates", rooms)
     app.include_router(home.routes(reader, kept, screens, thumbs=workbench is not None))
+    desk = alignment_screens.Desk(reader, corrections, screens, tagger)
+    app.include_router(alignment_cell.routes(desk))
+    app.include_router(alignment_screens.routes(desk))
+    app.include_router(map_screens.routes(desk))
     app.include_router(library.routes(reader, shelf, screens, changes=intake is not None))
     if intake:
         app.include_router(library_changes.run_routes(intake))
@@ -99,11 +122,28 @@ def create_app(
         app.include_router(evaluation_marks.routes(workbench, screens))
         app.include_router(evaluation_compare.routes(workbench, screens))
         app.include_router(evaluation_drafts.routes(workbench, kept, reader, screens))
+    if access:
+        _add_access(app, access, kept, workbench, screens)
+    app.add_middleware(Gate, access=access, policy=policy.load(), refusals=Refusals(screens, locales))
+    app.add_middleware(Observed, telemetry=telemetry)
+    app.add_middleware(Guard, own_limit=[library_changes.UPLOAD] if intake else [])  # added last, it stands first
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     app.add_exception_handler(ProductError, _product_error)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(HTTPException, _http_error)
+    describe(app)
     return app
+
+
+def _add_access(app: FastAPI, access: Access, kept: Conversations, workbench: Workbench | None, screens: Screens) -> None:
+    provider = oidc.Provider(access.settings) if access.settings.oidc_issuer else None
+    app.include_router(signing.routes(access, screens, provider))
+    app.include_router(account.routes(access, kept, workbench.feedback if workbench else None, screens))
+    app.include_router(administration.routes(access, kept, workbench.feedback if workbench else None, screens))
+    if provider:  # between leaving for the provider and coming back the browser keeps the state, for ten minutes
+        app.include_router(signing.provider_routes(access, provider))
+        https = access.settings.address.startswith("https://")
+        app.add_middleware(SessionMiddleware, secret_key=access.sessions.secret, session_cookie="leaving", max_age=600, https_only=https)
 
 
 async def _product_error(request: Request, error: Exception) -> JSONResponse:

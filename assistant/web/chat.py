@@ -13,11 +13,19 @@ from fastapi.responses import StreamingResponse
 
 from assistant.web.fields import Question
 from assistant.web.guard import BROKE_OFF
+from assistant.web.who import Who
 from index.errors import ProductError
 
 if TYPE_CHECKING:
     from assistant.answer.talk import Talk
     from assistant.answer.types import Event
+
+
+class EventStream(StreamingResponse):
+    """Server-sent events."""
+
+    media_type = "text/event-stream"
+
 
 _log = logging.getLogger(__name__)
 
@@ -27,14 +35,14 @@ def routes(talk: Talk) -> APIRouter:
     router = APIRouter(prefix="/api")
 
     @router.post("/ask")
-    def ask(asked: Question) -> dict[str, Any]:
-        return talk.ask(asked.asked()).as_json()
+    def ask(asked: Question, who: Who) -> dict[str, Any]:
+        return talk.ask(asked.asked(who.id)).as_json()
 
-    @router.post("/ask/stream")
-    def stream(asked: Question) -> StreamingResponse:
-        events = talk.stream(asked.asked())
+    @router.post("/ask/stream", response_class=EventStream)
+    def stream(asked: Question, who: Who) -> StreamingResponse:
+        events = talk.stream(asked.asked(who.id))
         first = next(events)  # a question that cannot be asked fails here, while the status can still say so
-        return StreamingResponse(_sent(chain([first], events)), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+        return EventStream(_sent(chain([first], events)), headers={"X-Accel-Buffering": "no"})
 
     return router
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.desk.annex import as_csv, as_word
 from assistant.desk.comments import LONGEST_NAME, LONGEST_TARGET, LONGEST_TEXT, Comments, Remark, target_of
 from assistant.web.fields import Text, Value
+from assistant.web.who import Who
 
 if TYPE_CHECKING:
     from index.reader import Reader
@@ -27,7 +28,7 @@ class Commenting(BaseModel):
 
     kind: Kind
     target: Annotated[Text, Field(max_length=LONGEST_TARGET)]
-    author: Annotated[Value, Field(max_length=LONGEST_NAME)]
+    author: Annotated[Value, Field(max_length=LONGEST_NAME)] = ""  # with accounts the account's name stands in its place
     text: Annotated[Text, Field(max_length=LONGEST_TEXT)]
     about: Annotated[Text, Field(max_length=LONGEST_TARGET)] = ""
 
@@ -52,9 +53,9 @@ def routes(reader: Reader, comments: Comments) -> APIRouter:
         return Response(as_word(found), media_type=_WORD, headers=headers)
 
     @router.post("/comments", status_code=201)
-    def keep(said: Commenting) -> dict[str, Any]:
+    def keep(said: Commenting, who: Who) -> dict[str, Any]:
         """What was kept."""
-        return asdict(comments.keep(Remark(**said.model_dump()), reader))
+        return asdict(comments.keep(Remark(**{**said.model_dump(), "author": who.signs(said.author)}), reader))
 
     @router.delete("/comments/{comment}")
     def delete(comment: int) -> dict[str, Any]:

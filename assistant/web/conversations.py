@@ -1,4 +1,4 @@
-"""Kept conversations over HTTP: listed, shown again, deleted; and what explains an answer. Knows nothing of how they are kept."""
+"""Kept conversations over HTTP: listed, shown again, deleted; and what explains an answer. Knows whose they are, not how they are kept."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from assistant.web.who import Who
+
 if TYPE_CHECKING:
-    from assistant.answer.conversations import Conversations
+    from assistant.answer.conversations import Conversations, Listed
     from assistant.workbench.feedback import Feedback
 
 Limit = Annotated[int, Query(ge=1, le=1_000)]
@@ -20,31 +22,37 @@ def routes(conversations: Conversations, feedback: Feedback | None = None) -> AP
     router = APIRouter(prefix="/api")
 
     @router.get("/conversations")
-    def listed(limit: Limit = 100, offset: Offset = 0) -> dict[str, Any]:
-        """The latest first; `total` says how many there are in all."""
-        found, total = conversations.listed(limit, offset)
-        return {"conversations": [asdict(one) for one in found], "total": total}
+    def listed(who: Who, limit: Limit = 100, offset: Offset = 0) -> dict[str, Any]:
+        """One's own, the latest first; `total` says how many there are in all."""
+        found, total = conversations.owned_by(who.id).listed(limit, offset)
+        return {"conversations": [_listed(one) for one in found], "total": total}
 
     @router.get("/conversations/{conversation}")
-    def shown(conversation: str) -> dict[str, Any]:
-        """All that a reader saw, oldest first."""
-        found, records = conversations.conversation(conversation)
-        return {**asdict(found), "turns": [_turn(record) for record in records]}
+    def shown(conversation: str, who: Who) -> dict[str, Any]:
+        """All that a reader saw, oldest first: of one's own conversation, or of one that its owner shares."""
+        found, records = conversations.owned_by(who.id).conversation(conversation)
+        return {**_listed(found), "turns": [_turn(record) for record in records]}
 
     @router.delete("/conversations/{conversation}")
-    def delete(conversation: str) -> dict[str, Any]:
-        gone = [record["id"] for record in conversations.conversation(conversation)[1]]
-        receipt = conversations.delete(conversation)
+    def delete(conversation: str, who: Who) -> dict[str, Any]:
+        own = conversations.owned_by(who.id)
+        gone = [record["id"] for record in own.conversation(conversation)[1]]
+        receipt = own.delete(conversation)
         if feedback:  # what readers said of its answers goes with it
             feedback.forget(gone)
         return {**asdict(receipt), "receipt": receipt.sentence}
 
     @router.get("/answers/{answer}")
-    def explained(answer: str) -> dict[str, Any]:
+    def explained(answer: str, who: Who) -> dict[str, Any]:
         """What the answer was made from and by: question, evidence, versions."""
-        return conversations.record(answer)
+        return conversations.owned_by(who.id).record(answer)
 
     return router
+
+
+def _listed(conversation: Listed) -> dict[str, Any]:
+    """A conversation as it is shown; whose it is stays here."""
+    return {key: value for key, value in asdict(conversation).items() if key != "owner"}
 
 
 def _turn(record: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 
 from assistant.library.facets import FACETS
 from assistant.library.shelf import SORTS
@@ -27,15 +27,29 @@ Offset = Annotated[int, Query(ge=0, le=2_000_000_000)]
 Ratio = Annotated[float, Query(ge=0.5, le=3.0)]
 
 
+class Picture(Response):
+    """A page as PNG."""
+
+    media_type = "image/png"
+
+
 def routes(reader: Reader, shelf: Shelf) -> APIRouter:
-    """GET /api/health, /api/documents, /api/passages/{id}, /api/page and /api/marks."""
-    router = APIRouter(prefix="/api")
+    """GET /health, /api/health, /api/documents, /api/passages/{id}, /api/page and /api/marks."""
+    router = APIRouter()
 
-    @router.get("/health")
-    def health() -> dict[str, Any]:
-        return {"status": "ok", "index": reader.info()}
+    @router.get("/health", include_in_schema=False)
+    def alive() -> JSONResponse:
+        """For what watches the server: its status and nothing of what is indexed."""
+        return JSONResponse({"status": "failing"}, 503) if reader.missing else JSONResponse({"status": "ok"})
 
-    @router.get("/documents")
+    @router.get("/api/health")
+    def health() -> JSONResponse:
+        """503 where the index is gone; a search that lags behind for a while still answers, and is said."""
+        if reader.missing:
+            return JSONResponse({"status": "failing", "problem": reader.missing}, 503)
+        return JSONResponse({"status": "ok", "index": reader.info(), **({"warning": reader.warning} if reader.warning else {})})
+
+    @router.get("/api/documents")
     def documents(request: Request, name: Annotated[tuple[str, ...], Query(max_length=100)] = (), facets: bool = False) -> dict[str, Any]:
         """The documents that the facets given leave, all without any, or those of the names given. `q` searches inside them, `sort` orders them;
         with `facets` there are also the numbers of documents by each further value, and the documents' own values.
@@ -53,11 +67,11 @@ def routes(reader: Reader, shelf: Shelf) -> APIRouter:
             card["facets"] = {facet: sorted(one.values[facet]) for facet in FACETS}
         return {"documents": cards, "facets": found.counts, "sorts": SORTS, "all": found.all}
 
-    @router.get("/passages/{passage_id}")
+    @router.get("/api/passages/{passage_id}")
     def passage(passage_id: int) -> dict[str, Any]:
         return asdict(reader.passage(passage_id))
 
-    @router.get("/page")
+    @router.get("/api/page", response_class=Picture)
     def page(request: Request, document: Name, page: int, ratio: Ratio = 1.0) -> Response:
         """A page's picture. Its ETag changes with the file, so that a browser keeps a picture exactly as long as it is true."""
         found = reader.document(document)
@@ -66,9 +80,9 @@ def routes(reader: Reader, shelf: Shelf) -> APIRouter:
         headers = {"ETag": f'"{found.sha256}-{page}-{ratio:g}-{pages.DPI}"', "Cache-Control": "private, no-cache"}
         if request.headers.get("if-none-match") == headers["ETag"]:
             return Response(status_code=304, headers=headers)
-        return Response(pages.picture(reader.file(document), page, ratio), media_type="image/png", headers=headers)
+        return Picture(pages.picture(reader.file(document), page, ratio), headers=headers)
 
-    @router.get("/marks")
+    @router.get("/api/marks")
     def marks(document: Name, start: Offset, end: Offset) -> dict[str, Any]:
         """Where text[start:end] stands. `quote` is that slice, for the asker to hold against what was cited."""
         found = reader.document(document)

@@ -9,6 +9,7 @@ from fastapi import Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from assistant.web.screens import Posted, Screens, back
+from assistant.web.who import Who
 from assistant.workbench.judgements import Choice, named
 from assistant.workbench.preferences import FIRST, SAME, SECOND, WRONG, outcome, place, swapped
 from assistant.workbench.runs import Record, digest
@@ -29,9 +30,9 @@ def routes(bench: Workbench, screens: Screens) -> APIRouter:
     router = screens.router()
 
     @router.get("/evaluation/compare", response_class=HTMLResponse)
-    def compare(request: Request, a: Name = "", b: Name = "", by: Name = "") -> HTMLResponse:
+    def compare(request: Request, who: Who, a: Name = "", b: Name = "", by: Name = "") -> HTMLResponse:
         """The next question that the evaluator has not judged; without two runs and a name, the form that asks for them."""
-        names = [run.name for run in bench.runs.listed() if run.finished]
+        names, by = [run.name for run in bench.runs.listed() if run.finished], who.signs(by)
         if not (a and b and by.strip()):
             return screens.show(request, "evaluation_compare.html", names=names, next=None, a=a, b=b, by=by, same=0, left=0)
         first, second, name = *_ordered(a, b), named(by)
@@ -44,9 +45,9 @@ def routes(bench: Workbench, screens: Screens) -> APIRouter:
         )
 
     @router.post("/evaluation/compare")
-    def choose(form: Posted) -> RedirectResponse:
+    def choose(form: Posted, who: Who) -> RedirectResponse:
         """Keep what an evaluator chose between left and right."""
-        first, second, name = *_ordered(form.get("a"), form.get("b")), named(form.get("by"))
+        first, second, name = *_ordered(form.get("a"), form.get("b")), named(who.signs(form.get("by")))
         pairs, _ = _pairs(bench.runs, first, second)
         question = form.get("question")
         if question not in pairs:

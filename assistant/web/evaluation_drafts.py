@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from assistant.web.locales import NAMES
 from assistant.web.screens import Form, Posted, Screens, back
+from assistant.web.who import Who
 from assistant.workbench.cases import KINDS, Draft, begun, checked, reopened
 from assistant.workbench.judgements import named
 from index.errors import NotFound, UsageError
@@ -17,6 +18,7 @@ from index.errors import NotFound, UsageError
 if TYPE_CHECKING:
     from fastapi import APIRouter
 
+    from assistant.access.person import Person
     from assistant.answer.conversations import Conversations
     from assistant.workbench.bench import Workbench
     from index.reader import Reader
@@ -35,7 +37,7 @@ def routes(bench: Workbench, kept: Conversations, reader: Reader, screens: Scree
         rows = [
             {"thumb": thumb, "record": record, "completed": completed.get(thumb.answer)}
             for thumb in bench.feedback.down()
-            if (record := _record(kept, thumb.answer))
+            if (record := _record(kept, thumb.answer))  # whosever it is: the thumb gave it to the evaluators
         ]
         return screens.show(request, "evaluation_drafts.html", rows=rows, cases=len(completed), saved=saved)
 
@@ -45,23 +47,29 @@ def routes(bench: Workbench, kept: Conversations, reader: Reader, screens: Scree
         return Response(lines, media_type="application/jsonl", headers={"Content-Disposition": 'attachment; filename="cases.jsonl"'})
 
     @router.get("/evaluation/drafts/{answer}", response_class=HTMLResponse)
-    def draft(request: Request, answer: str) -> HTMLResponse:
+    def draft(request: Request, answer: str, who: Who) -> HTMLResponse:
         """What is known of the complaint, or the case that was made of it before."""
-        record = kept.record(answer)
+        record, earlier = complaint(answer, who)
         made = next((one for one in bench.judgements.completed() if one.answer == answer), None)
-        return _page(request, record, reopened(made.line) if made else begun(answer, record, _earlier(kept, record)))
+        return _page(request, record, reopened(made.line) if made else begun(answer, record, earlier))
 
     @router.post("/evaluation/drafts/{answer}")
-    def complete(request: Request, answer: str, form: Posted) -> Response:
+    def complete(request: Request, answer: str, form: Posted, who: Who) -> Response:
         """Check the case against the documents of the index and keep it; else the form again, with what is wrong."""
-        record = kept.record(answer)
+        record, _ = complaint(answer, who)
         try:
-            name = named(form.get("evaluator"))
+            name = named(who.signs(form.get("evaluator")))
             draft = _given(form, record)
             bench.judgements.complete(answer, draft.id.strip(), checked(draft, bench.starter), name)
         except UsageError as problem:
             return _page(request, record, _given(form, record), form.get("evaluator"), str(problem))
         return back("/evaluation/drafts", name, saved=draft.id.strip())
+
+    def complaint(answer: str, who: Person) -> tuple[dict[str, Any], list[str]]:
+        """An answer with the questions before it: one that was complained of, or the evaluator's own; NotFound for any other."""
+        if all(thumb.answer != answer for thumb in bench.feedback.down()):
+            kept.owned_by(who.id).own_record(answer)
+        return kept.complaint(answer)
 
     def _page(request: Request, record: dict[str, Any], draft: Draft, given: str = "", problem: str = "") -> HTMLResponse:
         cited = {(c["document"], c["quote"].strip()): str(c["n"]) for c in record["answer"]["citations"]}
@@ -87,14 +95,9 @@ def routes(bench: Workbench, kept: Conversations, reader: Reader, screens: Scree
 
 def _record(kept: Conversations, answer: str) -> dict[str, Any] | None:
     try:
-        return kept.record(answer)
+        return kept.complaint(answer)[0]
     except NotFound:
         return None
-
-
-def _earlier(kept: Conversations, record: dict[str, Any]) -> list[str]:
-    """The questions of the conversation before this one."""
-    return [turn.text for turn in kept.turns(record["conversation"], before=record["id"])]
 
 
 def _given(form: Form, record: dict[str, Any]) -> Draft:

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from assistant.desk.exports import written
 from assistant.web.evaluation import score
 from assistant.web.screens import Posted, Screens, back
+from assistant.web.who import Who
 from assistant.workbench.judgements import CITATION, SENTENCE, Mark, named, verdicts
 from assistant.workbench.runs import Record, digest, sentences
 from assistant.workbench.scoring import CITATION as CITATION_POINTS
@@ -66,12 +67,12 @@ def routes(bench: Workbench, screens: Screens) -> APIRouter:
         )
 
     @router.post("/evaluation/runs/{run}/{n}")
-    def mark(run: str, n: int, form: Posted) -> RedirectResponse:
+    def mark(run: str, n: int, form: Posted, who: Who) -> RedirectResponse:
         """Keep the marks of one evaluator, in place of their earlier ones."""
         record = bench.runs.named(run).record(n)
         if form.get("key") != digest(record):
             raise UsageError("The run was made anew while this answer was marked, and the answer is another now: open it again.")
-        name = named(form.get("evaluator"))
+        name = named(who.signs(form.get("evaluator")))
         bench.judgements.mark(record["id"], digest(record), _given(form.items(), record), name)
         return back(f"/evaluation/runs/{run}/{n}", name, by=name)
 

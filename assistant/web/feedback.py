@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.web.fields import Identifier, Text
+from assistant.web.who import Who
 from assistant.workbench.feedback import LONGEST_REASON
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ def routes(feedback: Feedback, kept: Conversations) -> APIRouter:
     router = APIRouter(prefix="/api")
 
     @router.post("/feedback", status_code=201)
-    def keep(said: Thumbed) -> dict[str, Any]:
-        """What was kept, in place of an earlier verdict on the same answer; 404 where the answer is no longer there."""
-        kept.record(said.answer)
+    def keep(said: Thumbed, who: Who) -> dict[str, Any]:
+        """What was kept, in place of an earlier verdict on the same answer; 404 where the answer is no longer there, or was never the asker's."""
+        kept.owned_by(who.id).own_record(said.answer)
         return asdict(feedback.keep(said.answer, said.verdict, said.reason))
 
     return router

@@ -61,7 +61,7 @@ class Question(BaseModel):
     corrections: CorrectionsGiven = CorrectionsGiven()
     corrects: Identifier | None = None
 
-    def asked(self) -> Asked:
-        """The same as the assistant takes it."""
+    def asked(self, owner: str = "") -> Asked:
+        """The same as the assistant takes it, in a conversation of the account with the id `owner`."""
         filters, corrections = Filters(**self.filters.model_dump()), Corrections(**self.corrections.model_dump())
-        return Asked(self.question, filters, corrections, self.conversation, self.corrects)
+        return Asked(self.question, filters, corrections, self.conversation, self.corrects, owner)

@@ -23,7 +23,10 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+TRANSPORT = "max-age=31536000"  # a year of TLS alone, said over TLS; without subdomains, which are not ours to speak for
 
 _log = logging.getLogger(__name__)
 
@@ -49,19 +52,47 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)  # a route that gives its own policy has a reason for it
-                headers.setdefault("Cache-Control", "no-cache")  # ask again each time, answered by 304 where an ETag still fits
+                if scope.get("scheme") == "https":
+                    headers.setdefault("Strict-Transport-Security", TRANSPORT)
+                headers.setdefault("Cache-Control", "private, no-cache")  # ask again each time, answered by 304 where an ETag still fits
             await send(message)
 
         length = Headers(scope=scope).get("content-length", "0")
         if length.isdigit() and int(length) > MAX_BODY and scope["path"] not in self.own_limit:
-            sentence = f"The request has {int(length):,} bytes; at most {MAX_BODY:,} are taken: shorten it."
-            response = JSONResponse(failure(scope["path"], sentence, 413), 413)
-            await response(scope, receive, send_with_headers)
+            await _too_long(scope, f"{int(length):,}")(scope, receive, send_with_headers)
             return
         try:
-            await self.app(scope, receive, send_with_headers)
+            await self.app(scope, receive if scope["path"] in self.own_limit else _limited(receive), send_with_headers)
+        except _TooLong:
+            if begun:
+                raise
+            await _too_long(scope, f"more than {MAX_BODY:,}")(scope, receive, send_with_headers)
         except Exception:
             _log.exception("%s %s", scope["method"], scope["path"])
             if begun:
                 raise  # half an answer is out: the connection has to break, so that it is not taken for a whole one
             await JSONResponse(failure(scope["path"], UNFORESEEN, 500), 500)(scope, receive, send_with_headers)
+
+
+class _TooLong(Exception):
+    """More came than is taken."""
+
+
+def _limited(receive: Receive) -> Receive:
+    """`receive`, which stops at the limit where a request did not say beforehand how long it is."""
+    taken = 0
+
+    async def counted() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > MAX_BODY:
+            raise _TooLong
+        return message
+
+    return counted
+
+
+def _too_long(scope: Scope, size: str) -> JSONResponse:
+    sentence = f"The request has {size} bytes; at most {MAX_BODY:,} are taken: shorten it."
+    return JSONResponse(failure(scope["path"], sentence, 413), 413)

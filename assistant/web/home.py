@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from assistant.answer.examples import examples
 from assistant.answer.question.understand import LONGEST
 from assistant.web.locales import NAMES, counted
+from assistant.web.who import person_of
 from index.errors import NotFound
 from index.scheme import goals, green_deal
 
@@ -56,7 +57,7 @@ def routes(reader: Reader, kept: Conversations, screens: Screens, thumbs: bool =
     def conversation(request: Request, conversation: str) -> HTMLResponse:
         """The same page; its modules fetch the conversation that the address names."""
         try:
-            kept.turns(conversation, last=0)
+            kept.owned_by(person_of(request).id).found(conversation)
         except NotFound:
             return page(request, missing=True)
         return page(request)

@@ -21,7 +21,8 @@ from assistant.web.library_links import document_address, page_address
 from assistant.web.library_record import fields_of, record_choices
 from assistant.web.library_upload import taken
 from assistant.web.library_words import Said, key_of
-from assistant.web.screens import Posted, back, from_own_page
+from assistant.web.screens import Posted, back
+from assistant.web.who import Who
 from index.errors import ProductError
 from ingest.read.files import SUFFIXES
 
@@ -47,7 +48,6 @@ def routes(reader: Reader, corrections: TagCorrections, intake: Intake, screens:
 
     @router.post(UPLOAD, response_model=None)
     async def upload(request: Request) -> RedirectResponse | HTMLResponse:
-        from_own_page(request)
         try:
             run = await taken(request, intake)
         except ProductError as error:
@@ -147,10 +147,10 @@ def routes(reader: Reader, corrections: TagCorrections, intake: Intake, screens:
         return after(run, back(f"/library/runs/{run}"))
 
     @router.post("/library/{document:path}/tags")
-    def tag(document: str, form: Posted) -> RedirectResponse:
+    def tag(document: str, form: Posted, who: Who) -> RedirectResponse:
         """What an editor says of a tag of a passage, or that the program is right after all."""
         passage = reader.passage(_whole(form.get("passage")))
-        editor = form.get("editor").strip()
+        editor = who.signs(form.get("editor")).strip()
         if not editor or len(editor) > LONGEST_NAME:
             raise Said("no_editor", longest=LONGEST_NAME)
         kind, _, value = form.get("tag").partition("|")

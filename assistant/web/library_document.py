@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import FileResponse, HTMLResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from pydantic import Field
 
 from assistant.desk.scheme import GOAL, GRADED, GREEN_DEAL, values
@@ -109,14 +109,16 @@ def routes(reader: Reader, corrections: TagCorrections, screens: Screens, *, cha
             return Response(status_code=304, headers=headers)
         return Response(pages.thumbnail(reader.file(document), number), media_type="image/webp", headers=headers)
 
-    @router.get("/library/{document:path}/pages/{number}", response_class=HTMLResponse)
-    def page(request: Request, document: str, number: Number, start: Offset = None, end: Offset = None) -> HTMLResponse:
-        """One page: its picture, where there is one, and its text, with text[start:end] marked in both."""
+    @router.get("/library/{document:path}/pages/{number}", response_model=None)
+    def page(request: Request, document: str, number: Number, start: Offset = None, end: Offset = None) -> HTMLResponse | RedirectResponse:
+        """One page: its picture, where there is one, and its text, with text[start:end] marked in both. Words that stand on another page lead there."""
         one = turned(document)
         if number > len(one.leaves):
             raise Said("no_page", page=number, pages=len(one.leaves))
         leaf = one.leaves[number - 1]
         mark = _slice(one.document, start, end)
+        if mark[0] < mark[1] and not (mark[0] < leaf.end and leaf.start < mark[1]):
+            return RedirectResponse(one.passage(*mark), 303)
         tags = [tag for tag in placed(reader, corrections, document, one.leaves) if tag.leaf == number]
         return shown(
             request,

@@ -123,7 +123,7 @@ def routes(reader: Reader, assistant: Assistant) -> APIRouter:
     def one_model(name: str) -> Response:
         return JSONResponse(model) if name == MODEL else _unknown_model(name)
 
-    @router.post("/chat/completions")
+    @router.post("/chat/completions", responses={200: {"content": {"application/json": {}, "text/event-stream": {}}}})
     def complete(asked: Completion) -> Response:
         if (refused := _refused(asked)) is not None:
             return refused

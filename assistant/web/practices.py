@@ -14,6 +14,7 @@ from assistant.desk.practices.shown import as_csv, as_form, as_json
 from assistant.desk.practices.validation import LONGEST_NAME, LONGEST_NOTE
 from assistant.desk.practices.word import as_word
 from assistant.web.fields import Text, Value
+from assistant.web.who import Who
 
 if TYPE_CHECKING:
     from assistant.desk.practices.validation import Validations
@@ -28,7 +29,7 @@ class Validating(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     step: Literal["checked", "published", "returned"]
-    person: Annotated[Value, Field(max_length=LONGEST_NAME)]
+    person: Annotated[Value, Field(max_length=LONGEST_NAME)] = ""  # with accounts the account's name stands in its place
     note: Annotated[Text, Field(max_length=LONGEST_NOTE)] = ""
 
 
@@ -65,10 +66,10 @@ def routes(practices: Practices, validations: Validations) -> APIRouter:
         return as_json(practices.entry(practice))
 
     @router.post("/practices/{practice}/validation", status_code=201)
-    def validate(practice: str, said: Validating) -> dict[str, Any]:
+    def validate(practice: str, said: Validating, who: Who) -> dict[str, Any]:
         """The step that was kept, and the practice's status now."""
         practices.entry(practice)
-        kept = validations.keep(practice, said.step, said.person, said.note)
+        kept = validations.keep(practice, said.step, who.signs(said.person), said.note)
         return {**asdict(kept), "status": practices.entry(practice).status}
 
     return router

@@ -12,8 +12,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assistant.access.policy import load
 from assistant.web.errors import status_of
 from assistant.web.locales import NAMES, Locales, choose
+from assistant.web.who import person_or_none
 from index.errors import ProductError, UsageError
 
 COOKIE = "language"
@@ -39,15 +41,8 @@ class Form:
         return list(self._fields)
 
 
-def from_own_page(request: Request) -> None:
-    """UsageError for a form that another site's page sent in the reader's name."""
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        raise UsageError("This form was sent by a page of another site: open this product's own page and send it there.")
-
-
 async def posted(request: Request) -> Form:
-    """The form that was sent; UsageError where another site's page sent it in the reader's name, or where it has too many fields."""
-    from_own_page(request)
+    """The form that was sent; UsageError where it has too many fields. What a page of another site sends does not pass the gate."""
     try:
         return Form(await request.body())
     except ValueError as problem:
@@ -69,15 +64,16 @@ class Screens:
         )
 
     def show(self, request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
-        """A page of this template, which has the texts as `t` and knows the evaluator's name from before."""
-        language = self.language(request)
-        known = {
+        """A page of this template, which has the texts as `t`, the person who sees it, and the evaluator's name from the account or from before."""
+        language, person = self.language(request), person_or_none(request)
+        known: dict[str, object] = {
             "t": {**self._locales.texts(language), **self._locales.screens(language)},
             "language": language,
             "languages": [(code, name, f"?{_with(request, code)}") for code, name in NAMES.items()],
-            "evaluator": _name(request),
+            "person": person,
+            "evaluator": person.name if person and person.id else _name(request),
             "path": request.url.path,
-            "rooms": self._rooms,
+            "rooms": [room for room in self._rooms if person and person.may(load().role(_of_room(room)) or "")],
             "here": room if (room := request.url.path.split("/")[1]) in self._rooms else "chat",
             "number": lambda value, digits=2: decimal(value, language, digits),
             "percent": lambda value: percent(value, language),
@@ -147,6 +143,10 @@ def dated(value: str, language: str) -> str:
     except ValueError:
         return value
     return _DATES[language].format(y=year, m=month, d=day)
+
+
+def _of_room(room: str) -> str:
+    return "GET /" if room == "chat" else f"GET /{room}"
 
 
 def _name(request: Request) -> str:

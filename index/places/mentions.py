@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from index.analysis import STOP_WORDS, fold
 from index.places.gazetteer import Entry, Place, entries, is_word
@@ -47,17 +48,24 @@ class Reading:
     ending: str  # "" for the name itself
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
+    """A word; a tuple, for there are as many as words and few are ever looked at."""
+
     start: int
     end: int
     text: str
     folded: str
-    initial: bool  # begins a sentence, or stands in a heading where every word has a capital
+    whole: str  # the text that it stands in
+    heading: bool  # whether that is a heading where every word has a capital
 
     @property
     def cased(self) -> bool:
         return self.text[0].isupper()
+
+    @property
+    def initial(self) -> bool:
+        """Whether the capital says nothing: at the beginning of a sentence, and in a heading."""
+        return self.heading or not self.start or bool(_sentence_end.search(self.whole, max(0, self.start - 6), self.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +166,9 @@ def mentions(text: str, extra: Sequence[Place] = ()) -> list[Mention]:
     found: list[Mention] = []
     i = 0
     while i < len(tokens):
+        if not _can_name(tokens[i].folded, tables):
+            i += 1
+            continue
         place, taken = _several(text, tokens, i, tables)
         if not place:
             place, taken = _one(text, tokens, i, tables, trusted), 1
@@ -216,16 +227,7 @@ def _tokens(text: str) -> list[_Token]:
     found = list(_word.finditer(text))
     capitals = sum(m.group()[0].isupper() for m in found)
     heading = len(found) >= 4 and capitals >= 0.7 * len(found)
-    return [
-        _Token(
-            m.start(),
-            m.end(),
-            m.group(),
-            fold(m.group()),
-            heading or bool(_sentence_end.search(text, max(0, m.start() - 6), m.start())) or not m.start(),
-        )
-        for m in found
-    ]
+    return [_Token(*m.span(), m.group(), fold(m.group()), text, heading) for m in found]
 
 
 def _read(word: str, table: _Names) -> list[Reading]:
@@ -276,6 +278,15 @@ def _looked_up(word: str, table: _Names) -> tuple[list[Reading], list[Alias]]:
             table.remembered.clear()
         known = table.remembered[word] = (_read(word, table), list(_begun(word, table)))
     return known
+
+
+def _can_name(word: str, tables: Sequence[_Names]) -> bool:
+    """Whether a word can be, or begin, any name at all."""
+    for table in tables:
+        alone, begun = table.remembered.get(word) or _looked_up(word, table)
+        if alone or begun:
+            return True
+    return False
 
 
 def _begun(word: str, table: _Names) -> Iterator[Alias]:

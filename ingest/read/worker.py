@@ -1,8 +1,9 @@
-"""python -m ingest.read.worker LIMITS: reads files one after another, each in a child of its own that is killed at its limits.
+"""python -m ingest.read.worker LIMITS SOCKET…: a process that divides into one worker for each socket, which have files read.
 
-A job is a line on standard input, its answer a line on standard output: "read", or a sentence why not. The process loads the readers once
-and forks for each file, so that a limit costs that file alone, what a file does to memory ends with it, and a file costs no start of Python.
-It ends when its input does, and takes its child with it.
+A job is a line that comes out of the socket, its answer a line that goes into it: "read", or a sentence why not; an empty line is answered
+with "". The readers and what they know are loaded once. A worker reads nothing itself: it forks a reader, hands it files one after another
+and kills it at a file's limits. A reader that ends with a file which was not its first has that file read by a new one, so that nothing but
+the file itself decides what becomes of it. All end when the socket does.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ import os
 import resource
 import select
 import signal
+import socket
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -24,7 +27,7 @@ from typing import NoReturn
 from index.errors import UnreadableFile
 from ingest.read.files import READERS, read
 from ingest.read.limits import Limits
-from ingest.read.parcel import Job, pack, pack_reason, unpack_job
+from ingest.read.parcel import Job, pack, pack_job, pack_reason, unpack_job
 from ingest.read.text import read_markdown
 from ingest.record import infer
 from ingest.split import split
@@ -32,20 +35,32 @@ from ingest.split import split
 _MB = 1_000_000
 # Two plans, and a single word: its language is told by models that take a second to load, and which nearly every file needs.
 _TEXTS = ("# Plan of Krakow 2030\n\nBuses for all.", "# Plán města Brna 2030\n\nŽlutý kůň.", "Annotations")
-_OUT_OF_MEMORY = 75  # a child's exit status
+_OUT_OF_MEMORY = 75  # a reader's exit status
+# A reader makes room for a new one after so many files, which shares the 25 ms that a fork costs among them, or when it has kept this part of
+# the memory that a file may take.
+_FILES = 32
+_KEPT = 0.25
+_MORE, _LAST = b"more\n", b"last\n"  # what a reader says of itself when it has read a file
 
 
-def main(limits: Limits) -> int:
-    """Answer jobs until there are no more."""
+def main(limits: Limits, sockets: Sequence[int]) -> int:
+    """Load, divide, and wait for all workers."""
     for module in READERS:
         importlib.import_module(module)
     _load(_TEXTS)
     gc.freeze()  # a child that collects garbage would copy all the memory that it shares
-    jobs, answers = sys.stdin.buffer, sys.stdout.buffer
-    for line in iter(jobs.readline, b""):
-        answer = _in_a_child(unpack_job(line), limits, jobs.fileno())
-        answers.write(json.dumps(answer).encode() + b"\n")
-        answers.flush()
+    channels = [socket.socket(fileno=number) for number in sockets]
+    for channel in channels:
+        if os.fork() == 0:
+            for other in channels:
+                if other is not channel:
+                    other.close()
+            _serve(channel, limits)
+            return 0
+    for channel in channels:
+        channel.close()
+    for _ in channels:
+        os.wait()
     return 0
 
 
@@ -56,29 +71,97 @@ def _load(texts: Sequence[str]) -> None:
         split(replace(document, record=infer(document, {})))
 
 
-def _in_a_child(job: Job, limits: Limits, jobs: int) -> str:
-    """What came of a job: "read", or why nothing did."""
-    alive, held = os.pipe()  # the child holds the one end as long as it lives: the other can be waited for with a limit of time
-    child = os.fork()
-    if child == 0:
-        os.close(alive)
-        _work(job, limits)
-    os.close(held)
-    began = time.monotonic()
-    try:
-        while (left := began + limits.seconds - time.monotonic()) > 0:
-            ready = select.select([alive, jobs], [], [], left)[0]
-            if jobs in ready:  # no job is sent before the last is answered: who asks has gone
-                os.kill(child, signal.SIGKILL)
-                os.waitpid(child, 0)
+def _serve(channel: socket.socket, limits: Limits) -> None:
+    """Answer jobs until there are no more."""
+    worker = _Worker(channel, limits)
+    with channel.makefile("rb") as jobs:
+        for line in iter(jobs.readline, b""):
+            answer = worker.answer(unpack_job(line)) if line.strip() else ""
+            channel.sendall(json.dumps(answer).encode() + b"\n")
+    worker.dismiss()
+
+
+class _Worker:
+    """Hands files to readers, one at a time."""
+
+    def __init__(self, channel: socket.socket, limits: Limits) -> None:
+        self._channel = channel
+        self._limits = limits
+        self._reader: _Reader | None = None
+
+    def answer(self, job: Job) -> str:
+        """What came of a job: "read", or why nothing did."""
+        ends = time.monotonic() + self._limits.seconds
+        while True:
+            reader = self._reader = self._reader or _Reader(self._limits, self._channel)
+            first = reader.begin(job)
+            if (said := self._waited(reader, ends)) is None:
+                self.dismiss()
+                name, seconds = job.name, self._limits.seconds
+                return (
+                    f"{name} took longer than {seconds:g} s to read; open it in its own program and save it again, or raise INGEST_SECONDS"
+                )
+            if said == _MORE:
+                return "read"
+            self._reader = None
+            status = reader.end(kill=False)
+            if said == _LAST:
+                return "read"
+            if first:
+                return _reason(status, job.name, self._limits)
+
+    def _waited(self, reader: _Reader, ends: float) -> bytes | None:
+        """What the reader says, nothing where it has ended; None where it says nothing in time."""
+        while (left := ends - time.monotonic()) > 0:
+            ready = select.select([reader.channel, self._channel], [], [], left)[0]
+            if reader.channel in ready:
+                return reader.said()
+            if self._channel in ready:  # no job is sent before the last is answered: who asks has gone
+                self.dismiss()
                 sys.exit(0)
-            if alive in ready:
-                return _reason(os.waitpid(child, 0)[1], job.name, limits)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        return f"{job.name} took longer than {limits.seconds:g} s to read; open it in its own program and save it again, or raise INGEST_SECONDS"
-    finally:
-        os.close(alive)
+        return None
+
+    def dismiss(self) -> None:
+        """Have no reader any more, whatever it is at."""
+        if self._reader:
+            self._reader.end(kill=True)
+            self._reader = None
+
+
+class _Reader:
+    """A child that reads files one after another, and holds a socket as long as it lives."""
+
+    def __init__(self, limits: Limits, of_worker: socket.socket) -> None:
+        self.channel, theirs = socket.socketpair()
+        self._fresh = True
+        self._child = os.fork()
+        if self._child == 0:
+            os.close(of_worker.detach())  # whoever waits for the worker is not to wait for its reader
+            self.channel.close()
+            _work(theirs, limits)
+        theirs.close()
+
+    def begin(self, job: Job) -> bool:
+        """Hand over a job; whether it is the first."""
+        first, self._fresh = self._fresh, False
+        with suppress(OSError):  # one that has ended since says so when it is waited for
+            self.channel.sendall(pack_job(job))
+        return first
+
+    def said(self) -> bytes:
+        """What it said; nothing where it has ended."""
+        try:
+            return self.channel.recv(len(_MORE))
+        except OSError:
+            return b""
+
+    def end(self, *, kill: bool) -> int:
+        """Wait for its end; its status."""
+        if kill:
+            os.kill(self._child, signal.SIGKILL)
+        status = os.waitpid(self._child, 0)[1]
+        self.channel.close()
+        return status
 
 
 def _reason(status: int, name: str, limits: Limits) -> str:
@@ -100,11 +183,21 @@ def _reason(status: int, name: str, limits: Limits) -> str:
     )
 
 
-def _work(job: Job, limits: Limits) -> NoReturn:
-    """Read, describe and split the file, write the parcel and end. Nothing of this process outlives the file."""
+def _work(channel: socket.socket, limits: Limits) -> NoReturn:
+    """Read, describe and split files, write a parcel for each, and end. Nothing of this process outlives it."""
     try:
         _confine(limits)
-        Path(job.out).write_bytes(_parcel(job, limits))
+        most = _taken() + int(limits.memory_mb * _MB * _KEPT)
+        with channel.makefile("rb") as jobs:
+            for left in reversed(range(_FILES)):
+                if not (line := jobs.readline()):
+                    break
+                job = unpack_job(line)
+                Path(job.out).write_bytes(_parcel(job, limits))
+                more = left > 0 and _taken() <= most
+                channel.sendall(_MORE if more else _LAST)
+                if not more:
+                    break
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
     except BaseException as error:  # the parent reports what it does not know
@@ -126,11 +219,8 @@ def _parcel(job: Job, limits: Limits) -> bytes:
 
 def _confine(limits: Limits) -> None:
     """Lower what this process may take; nothing raises it again."""
-    sys.stdin.close()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() if Path("/proc/self/statm").exists() else 0
     for what, most in (
-        (resource.RLIMIT_AS, taken + limits.memory_mb * _MB),
+        (resource.RLIMIT_AS, _taken() + limits.memory_mb * _MB),
         (resource.RLIMIT_FSIZE, limits.characters * 16),  # a parcel holds the text, escaped at worst, and where each character stands
         (resource.RLIMIT_CORE, 0),
     ):
@@ -139,5 +229,11 @@ def _confine(limits: Limits) -> None:
         resource.setrlimit(what, (most, most))
 
 
+def _taken() -> int:
+    """The memory of this process, in bytes of addresses; 0 where the system does not tell."""
+    statm = Path("/proc/self/statm")
+    return int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0
+
+
 if __name__ == "__main__":
-    sys.exit(main(Limits(**json.loads(sys.argv[1]))))
+    sys.exit(main(Limits(**json.loads(sys.argv[1])), [int(number) for number in sys.argv[2:]]))

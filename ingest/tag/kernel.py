@@ -7,7 +7,7 @@ Gaussian kernel exp(−γ‖x − s‖²); the coefficients solve (K + λ W⁻¹
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,14 +27,17 @@ class Kernel:
     support: Rows  # (labelled, width)
     coefficients: Rows  # (labelled, outputs)
     means: Rows  # (outputs,)
+    squares: Rows = field(init=False, repr=False)  # (labelled,): |s|², which takes longer than the scores of one document
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "squares", np.einsum("lw,lw->l", self.support, self.support))
 
     def scores(self, rows: Rows) -> Rows:
         """(rows, outputs): near 0 where a label is absent, near 1 where it is there."""
-        own = np.einsum("lw,lw->l", self.support, self.support)
         result = np.empty((len(rows), len(self.means)), dtype=np.float32)
         for start in range(0, len(rows), _ROWS_AT_ONCE):
             some = rows[start : start + _ROWS_AT_ONCE]
-            result[start : start + len(some)] = _likeness(some, self.support, own) @ self.coefficients + self.means
+            result[start : start + len(some)] = _likeness(some, self.support, self.squares) @ self.coefficients + self.means
         return result
 
 

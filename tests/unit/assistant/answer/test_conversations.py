@@ -193,7 +193,7 @@ def test_a_file_that_is_none_is_one_sentence(tmp_path: Path) -> None:
 
 def test_a_file_of_a_later_program_is_not_touched(kept: Conversations, tmp_path: Path) -> None:
     kept._db.execute("PRAGMA user_version = 9")
-    with pytest.raises(IndexMismatch, match="have schema 9, this program reads 1"):
+    with pytest.raises(IndexMismatch, match="have schema 9, this program reads 2"):
         Conversations(tmp_path / FILE)
 
 

@@ -1,5 +1,9 @@
 """What a model is given: sources that are data whatever they hold."""
 
+import threading
+import time
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,3 +59,26 @@ def test_a_model_that_cannot_be_loaded_is_one_error(name: str, monkeypatch: pyte
     generator = Generator.configured(name, 5)
     with pytest.raises(ChatModelFailed, match=name):
         list(generator.write(Query("Heat?", "en", "Heat?"), [evidence("Heat.")], generator.until()))
+
+
+class Hanging(Generator):
+    """A model that says a word and then nothing until it is let go."""
+
+    go = threading.Event()
+
+    def _stream(self, request: str) -> Iterator[str]:
+        yield "Heat"
+        self.go.wait(10)
+
+
+def test_a_model_that_hangs_holds_up_nobody_else() -> None:
+    generator = Hanging("openai:none", load(ANSWER, PLACEHOLDERS[ANSWER]), 10.0, at_once=1)
+    first = generator._pieces("one", time.monotonic() + 10)
+    assert next(first) == "Heat"
+    with pytest.raises(ChatModelFailed, match="openai:none: busy with 1 other answers"):
+        generator.complete("two", time.monotonic() + 10)
+    first.close()
+    second = generator._pieces("three", time.monotonic() + 10)
+    assert next(second) == "Heat"
+    second.close()
+    generator.go.set()

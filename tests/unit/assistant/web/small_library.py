@@ -56,6 +56,10 @@ class Library:
         plan = self.held["plan.pdf"]
         return Passage("plan.pdf", 0, 5, plan.text[0:5], 1, ("Plan klimatyczny",), id=7, language="pl")
 
+    missing = ""
+    warning = ""
+    stale = False
+
     def info(self) -> dict[str, object]:
         return {"documents": len(self.held), "encoder": "none", "generation": 3, "schema": "2", "analysis": "a"}
 

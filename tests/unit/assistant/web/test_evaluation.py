@@ -109,7 +109,7 @@ def test_a_set_that_is_not_in_the_list_is_not_started(client: TestClient, tmp_pa
 
 def test_a_form_of_another_site_is_refused(client: TestClient) -> None:
     response = client.post("/evaluation", data={"set": "samples.jsonl"}, headers={"Sec-Fetch-Site": "cross-site"})
-    assert response.status_code == 400
+    assert response.status_code == 403
     assert "another site" in response.text
 
 

@@ -189,6 +189,14 @@ def test_a_slice_that_does_not_fit_marks_nothing(client: TestClient, query: str)
     assert "<mark" not in client.get(f"/library/{PLAN}/pages/3?{query}").text
 
 
+def test_words_that_stand_on_another_page_lead_there(client: TestClient, reader: Reader) -> None:
+    start = reader.text(PAPER).index(reader.headings(PAPER)[-1].title)
+    response = client.get(f"/library/{PAPER}/pages/1?start={start}&end={start + 5}", follow_redirects=False)
+    assert response.status_code == 303
+    page = client.get(response.headers["location"])
+    assert marked(page.text) == reader.text(PAPER)[start : start + 5]
+
+
 def test_without_an_intake_nothing_can_be_changed(client: TestClient) -> None:
     html = client.get(f"/library/{PLAN}").text
     assert f"/library/{PLAN}/edit" not in html and "/library/upload" not in client.get("/library").text

@@ -171,7 +171,7 @@ def test_forms_that_do_not_fit(client: TestClient, content: bytes, kind: str, ke
 
 def test_a_form_of_another_site_is_refused(client: TestClient) -> None:
     response = client.post("/library/upload", files=[("files", ("a.md", b"x"))], headers={"Sec-Fetch-Site": "cross-site"})
-    assert response.status_code == 400
+    assert response.status_code == 403
 
 
 def test_of_two_uploads_at_once_one_is_taken(client: TestClient, intake: Intake, reader: Reader) -> None:
