@@ -24,6 +24,7 @@ from assistant.answer.plain import as_text
 from assistant.answer.shape import as_json
 from assistant.answer.talk import Asked, Talk
 from assistant.desk.brief.command import brief, brief_options
+from assistant.desk.brief.kept import Briefs
 from assistant.desk.command import alignment, alignment_options, correct, correct_options
 from assistant.desk.comments import Comments
 from assistant.desk.comments_command import comments_options, show_comments
@@ -92,12 +93,12 @@ def _ask(options: argparse.Namespace) -> int:
         raise UsageError("Give one question, or --batch IN.jsonl with --out OUT.jsonl.")
     if options.batch and options.conversation:
         raise UsageError("A batch is no conversation: its questions are answered one by one; leave out --conversation.")
-    reader, assistant = _assistant(options, read(AssistantSettings), open_corrections(options.index))
+    reader, assistant = _assistant(options, read(AssistantSettings), open_corrections(options.desk))
     if options.batch:
         print(f"{answer_batch(options.batch, options.out, assistant)} answers written to {options.out}.")
         return 0
     if options.conversation:
-        return _ask_on(options, Talk(reader, assistant, Conversations(options.index / FILE)))
+        return _ask_on(options, Talk(reader, assistant, Conversations(options.desk / FILE)))
     answer = assistant.ask(options.question)
     print(json.dumps(as_json(answer), ensure_ascii=False, indent=1) if options.json else as_text(answer))
     return 0
@@ -142,7 +143,7 @@ def _comments(options: argparse.Namespace) -> int:
 
 def _brief(options: argparse.Namespace) -> int:
     encoder, settings = options.encoder(), read(AssistantSettings)
-    return brief(options, Reader(options.index, encoder), encoder, open_corrections(options.index), _generator(settings))
+    return brief(options, Reader(options.index, encoder), encoder, open_corrections(options.desk), _generator(settings))
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -154,10 +155,10 @@ def _serve(options: argparse.Namespace) -> int:
     from assistant.web.telemetry import log_as_json
 
     settings = read(AssistantSettings)
-    access = Access(options.index, read(AccessSettings))
+    access = Access(options.desk, read(AccessSettings))
     may_listen(settings.host, access)
     port = options.port or settings.port
-    corrections = TagCorrections(options.index)
+    corrections = TagCorrections(options.desk)
     reader, assistant = _assistant(options, settings, corrections)
     _free(settings.host, port)
     print(f"\nSmart V4 Assistant: {access.settings.address or f'http://{settings.host}:{port}'}\n", flush=True)
@@ -165,9 +166,9 @@ def _serve(options: argparse.Namespace) -> int:
         print(unsafe, file=sys.stderr)
     for question in examples(reader, "en", 3):
         print(f"  {question}", flush=True)
-    kept, validations, comments = Conversations(options.index / FILE), Validations(options.index), Comments(options.index)
-    workbench = Workbench(settings.runs, options.index, settings.case_files)
-    intake = Intake(options.index, Bounds(settings.upload_files, settings.upload_mb))
+    kept, validations, comments = Conversations(options.desk / FILE), Validations(options.desk), Comments(options.desk)
+    workbench = Workbench(settings.runs, options.desk, settings.case_files, index=options.index)
+    intake = Intake(options.index, options.desk, Bounds(settings.upload_files, settings.upload_mb))
     purge_daily(kept, workbench.feedback, access.settings.conversation_days)
     app = create_app(
         reader,
@@ -179,6 +180,7 @@ def _serve(options: argparse.Namespace) -> int:
         comments=comments,
         workbench=workbench,
         intake=intake,
+        kept_briefs=Briefs(options.index),
         access=access,
         limits=Limits(settings.answers_at_once, settings.answers_waiting, settings.answers_patience),
     )
@@ -199,15 +201,15 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _accounts(options: argparse.Namespace) -> int:
-    return accounts.accounts(options, Access(options.index))
+    return accounts.accounts(options, Access(options.desk))
 
 
 def _keys(options: argparse.Namespace) -> int:
-    return accounts.keys(options, Access(options.index))
+    return accounts.keys(options, Access(options.desk))
 
 
 def _audit(options: argparse.Namespace) -> int:
-    return accounts.audit(options, Access(options.index))
+    return accounts.audit(options, Access(options.desk))
 
 
 def _warm(reader: Reader, assistant: Assistant, shelf: Shelf) -> None:

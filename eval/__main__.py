@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval", description=__doc__)
     parser.set_defaults(index=None)
     parser.add_argument("--cases", type=Path, help="a file of cases, or a folder with questions.jsonl and passages.jsonl")
-    parser.add_argument("--index", dest="folder", type=Path, help="the index of their documents; without it one is made of --documents")
+    parser.add_argument("--index", dest="folder", metavar="DIR", help="the index of their documents; without it one is made of --documents")
     parser.add_argument("--documents", type=Path, nargs="+", default=[], help="files and folders to make an index of, for this run only")
     parser.add_argument("--out", type=Path, help="the run's folder (default: runs/ and the cases' name)")
     parser.add_argument("--against", type=Path, help="the folder of a run to compare with")
@@ -55,7 +55,8 @@ def _evaluate(options: argparse.Namespace) -> int:
     against = read_run(options.against) if options.against else None
     baseline = read_baseline(options.baseline) if options.baseline else None
     settings, assistant = read(IndexSettings), read(AssistantSettings)
-    with prepared(options.cases, options.folder, options.documents, options.encoder()) as ready:
+    index = options.located(options.folder) if options.folder else None
+    with prepared(options.cases, index, options.documents, options.encoder()) as ready:
         if options.check:
             print(f"{len(ready.known.cases)} cases fit their documents.")
             return 0

@@ -5,11 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
 from index.bounds import MOST_LEMMAS
 from index.command import index_options, run
+from index.copying import copy
+from index.errors import UsageError
+from index.opening import open_index, open_unfinished
 from index.reader import Reader
 from index.types import Filters, Hit
 
@@ -33,6 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for option in ("country", "place", "language", "kind", "document"):
         finder.add_argument(f"--{option}", action="append", default=[], help="limit the search; may be given several times")
     finder.add_argument("--year", type=int, help="limit the search to documents whose period holds this year")
+    copier = commands.add_parser(
+        "copy", help="move an index: from a folder to Milvus and PostgreSQL, or back; goes on where it was stopped"
+    )
+    copier.add_argument("source", metavar="FROM", help="a folder, or milvus://host:port/collection")
+    copier.add_argument("target", metavar="TO", help="the same; an empty one")
+    copier.set_defaults(index=None)
     return run(lambda options: _COMMANDS[options.command](options), parser, arguments)
 
 
@@ -77,15 +90,47 @@ def _verify(options: argparse.Namespace) -> int:
 def _rebuild(options: argparse.Namespace) -> int:
     from index.writer import Writer
 
-    with Writer(Path(options.index), options.encoder(), create=False) as writer:
+    with Writer(options.index, options.encoder(), create=False) as writer:
         print(f"{writer.rebuild()} passages put into the word and vector indexes from the catalogue.")
     return 0
+
+
+def _copy(options: argparse.Namespace) -> int:
+    source, target = options.located(options.source), options.located(options.target)
+    if source == target:
+        raise UsageError(f"{source} cannot be copied onto itself: name another target.")
+    encoder = options.encoder()
+    whole = open_index(source, encoder, write=True)
+    began = time.monotonic()
+    with Progress(
+        TextColumn("Copying"), BarColumn(), MofNCompleteColumn(), TextColumn("passages"), console=Console(stderr=True), transient=True
+    ) as bar:
+        task = bar.add_task("", total=whole.catalogue.size().passages)
+        done = copy(whole, open_unfinished(target, encoder, create=True, write=True), lambda passages: bar.update(task, advance=passages))
+    seconds = time.monotonic() - began
+    for name in done.missing:
+        print(f"The stored file of {name} is missing from {source}, and from the copy too: ingest the document again.", file=sys.stderr)
+    print(
+        f"{done.documents} documents with {done.passages} passages, {done.lemmas} lemmas and {done.files} files are in {target} as they are in "
+        f"{source}: compared row by row. {done.passages - done.there} passages copied in {seconds:.1f} s."
+    )
+    return 0
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    """The index folder; UsageError for an index on servers."""
+    if isinstance(options.index, Path):
+        return options.index
+    raise UsageError(
+        f"{options.index} lies on servers: back up its catalogue with pg_dump and restore it with pg_restore; “python -m index rebuild” makes what "
+        "is in Milvus anew."
+    )
 
 
 def _backup(options: argparse.Namespace) -> int:
     from index.backup import back_up
 
-    made = back_up(Path(options.index), options.to)
+    made = back_up(_folder(options), options.to)
     print(f"{made.documents} documents and {len(made.files)} files of {options.index} were backed up to {options.to}.")
     return 0
 
@@ -93,7 +138,7 @@ def _backup(options: argparse.Namespace) -> int:
 def _restore(options: argparse.Namespace) -> int:
     from index.backup import restore
 
-    made = restore(options.backup, Path(options.index), options.encoder(), replace=options.replace)
+    made = restore(options.backup, _folder(options), options.encoder(), replace=options.replace)
     print(
         f"{made.documents} documents and {len(made.files)} files of {options.backup} were checked and restored to {options.index}; "
         "restart the programs that have it open."
@@ -153,7 +198,15 @@ def _as_json(hit: Hit) -> dict[str, object]:
     }
 
 
-_COMMANDS = {"info": _info, "verify": _verify, "rebuild": _rebuild, "backup": _backup, "restore": _restore, "search": _search}
+_COMMANDS = {
+    "info": _info,
+    "verify": _verify,
+    "rebuild": _rebuild,
+    "backup": _backup,
+    "restore": _restore,
+    "copy": _copy,
+    "search": _search,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

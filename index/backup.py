@@ -18,17 +18,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from index.catalogue import no_index
 from index.encoder.protocol import Encoder
-from index.errors import ProductError, UsageError
+from index.errors import ProductError, UsageError, no_index
 from index.folder import CATALOGUE, DERIVED, open_folder
+from index.sqlite import write_lock
 from index.storage import put_in_place, sha256_of, speaking_of
-from index.writer import Writer, write_lock
+from index.writer import Writer
 
 MANIFEST = "backup.json"
 _FORM = 1
 _ARCHIVE = ".tar"
-_LEFT_OUT = frozenset({*DERIVED, "files", "write.lock"})
+_LEFT_OUT = frozenset({*DERIVED, "files", "write.lock", "incoming"})  # incoming: uploads that are being read
 _TRIES = 20  # how often the catalogue is copied anew because a document's file went meanwhile
 _STAGED, _OUTGOING = ".restoring", ".replaced"
 

@@ -1,17 +1,16 @@
-"""The catalogue: one SQLite file that is the truth. Documents, pages, passages with their vectors and lemmas, and who made them.
+"""The catalogue, which is the truth: documents, pages, passages with their vectors and lemmas, and who made them.
 
-Knows SQL and nothing of ranking. The word index and the vector index are derived from it and can be made again from it alone.
+Knows the tables and nothing of ranking, and of its database only what `index.engines` says of any. The word index and the vector index are
+derived from it and can be made again from it alone.
 """
 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,18 +18,15 @@ from numpy.typing import NDArray
 
 from index import tagging
 from index.analysis import fold
-from index.errors import IndexMismatch, IndexMissing, NotFound, ProductError
+from index.engines import Database
+from index.errors import IndexMismatch, NotFound, no_index
 from index.languages import LANGUAGES
 from index.proof import broken_slices, miscounts
 from index.schema import SCHEMA, SCHEMA_VERSION, UPGRADES, Indexed, Lemma, Listed, Removal, Size
-from index.storage import refusal
 from index.terms import Terms
 from index.types import Document, Filters, Heading, Page, Passage, Record, Table, Tagged
 
 Ranges = NDArray[np.int64]  # (n, 2): from the first id to before the second
-
-# A list of any length as one parameter: SQLite builds differ in how many parameters they take.
-_LISTED = "(SELECT value FROM json_each(?))"
 
 _NO_PLACE = "lemma NOT LIKE '@%'"  # see index.terms
 
@@ -42,46 +38,32 @@ _PASSAGE = """SELECT p.id, d.name, p.start, p."end", p.text, p.page, p.section, 
 
 
 class Catalogue:
-    """The SQLite file of one index folder. One writer at a time; any number of readers, who see whole transactions only."""
+    """The tables of one index."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
-        if not create and not path.exists():
-            raise no_index(path.parent)
-        try:
-            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
-            self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.execute("PRAGMA auto_vacuum = INCREMENTAL")  # counts for a new file only
-            self._db.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
-            if create:
-                self._db.execute("PRAGMA journal_mode = WAL")  # which the file keeps
-            self._db.execute("PRAGMA synchronous = FULL")  # what was committed survives a power cut
-            self._db.execute("PRAGMA cache_size = -32000")  # KiB: all inner pages of a million passages' tables stay in memory
-            if create:
-                self._create()
-            elif not self._made():
-                raise no_index(path.parent)
-            self._upgrade()
-        except sqlite3.Error as problem:
-            sentence = f"The catalogue {path} cannot be opened ({problem}): restore it from a back-up or ingest anew."
-            raise ProductError(refusal(problem, path.parent) or sentence) from problem
+    def __init__(self, database: Database, *, create: bool = False) -> None:
+        """With `create` tables are made where there are none; those of an earlier version are brought to this one.
+
+        IndexMissing where there are none, IndexMismatch where they are of a later version.
+        """
+        self._db = database
+        if create:
+            self._create()
+        elif not database.exists():
+            raise no_index(database.name)
+        self._upgrade()
         if (found := self.meta("schema")) != SCHEMA_VERSION:
             raise IndexMismatch(
-                f"The index in {path.parent} has schema {found}, this program reads {SCHEMA_VERSION}: ingest the documents into a new folder."
+                f"The index in {database.name} has schema {found}, this program reads {SCHEMA_VERSION}: ingest the documents into a new one."
             )
         self._sized = (-1, Size(0, 0, 0))
 
-    def _made(self) -> bool:
-        """Whether the file holds a catalogue: not so where the program that began to make it died at once."""
-        return bool(self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone())
-
     def _create(self) -> None:
-        if self._made():
+        if self._db.exists():
             return
         with self.transaction():
-            if self._made():  # another process was quicker
+            if self._db.exists():  # another process was quicker
                 return
-            for statement in SCHEMA.split(";\n"):
-                self._db.execute(statement)
+            self._db.define(SCHEMA)
             self.set_meta("schema", SCHEMA_VERSION)
             self.set_meta("generation", "0")
             self.set_meta("journal from", "0")
@@ -91,23 +73,20 @@ class Catalogue:
         while change := UPGRADES.get(self.meta("schema")):
             with self.transaction():
                 if self.meta("schema") in UPGRADES:  # no other process was quicker
-                    for statement in change.split(";\n"):
-                        self._db.execute(statement)
+                    self._db.define(change)
                     self.set_meta("schema", str(int(self.meta("schema")) + 1))
 
     def close(self) -> None:
         self._db.close()
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing; a failure inside leaves the file as it was."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+    @property
+    def database(self) -> Database:
+        """Where the tables lie."""
+        return self._db
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing; a failure inside leaves the catalogue as it was."""
+        return self._db.transaction()
 
     # --- who made it -------------------------------------------------------------------------------------------------
 
@@ -143,13 +122,13 @@ class Catalogue:
         with self.transaction():
             self._next_generation()
             self._delete(document.name)
-            document_id = self._insert_document(document, terms)
+            first = self._db.reserve("passages", len(passages))
+            document_id = self._insert_document(document, terms, first)
             self._db.executemany(
                 'INSERT INTO pages (document_id, number, start, "end", source) VALUES (?, ?, ?, ?, ?)',
                 [(document_id, p.number, p.start, p.end, p.source) for p in document.pages],
             )
-            self._insert_passages(document_id, passages)
-            first = self._db.execute("SELECT first_passage FROM documents WHERE id = ?", (document_id,)).fetchone()[0]
+            self._insert_passages(document_id, first, passages)
             self._db.executemany(
                 "INSERT INTO searched (passage_id, vector, lemmas) VALUES (?, ?, ?)",
                 [(first + i, v.tobytes(), t.lines) for i, (t, v) in enumerate(zip(terms, vectors.astype(np.float16), strict=True))],
@@ -170,42 +149,36 @@ class Catalogue:
             if passages:
                 tagging.put(self._db, min(p.id for p in passages), [p.text for p in passages], tagged)
 
-    def _insert_document(self, document: Document, terms: Sequence[Terms]) -> int:
-        cursor = self._db.execute(
+    def _insert_document(self, document: Document, terms: Sequence[Terms], first: int) -> int:
+        row = self._db.execute(
             """INSERT INTO documents (name, sha256, format, generation, pages, first_passage, passages, lemmas, record, warnings)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
             (
                 document.name,
                 document.sha256,
                 document.format,
                 self.generation,
                 len(document.pages),
-                self._next_passage(),
+                first,
                 len(terms),
                 sum(len(t.lines.split()) for t in terms),
                 _dump(document.record),
                 json.dumps(document.warnings, ensure_ascii=False),
             ),
-        )
-        assert cursor.lastrowid is not None
+        ).fetchone()
+        document_id = int(row[0])
         self._db.execute(
             "INSERT INTO texts (document_id, headings, tables, text) VALUES (?, ?, ?, ?)",
             (
-                cursor.lastrowid,
+                document_id,
                 json.dumps([asdict(h) for h in document.headings], ensure_ascii=False),
                 json.dumps([asdict(t) for t in document.tables], ensure_ascii=False),
                 document.text,
             ),
         )
-        return cursor.lastrowid
+        return document_id
 
-    def _next_passage(self) -> int:
-        """The id that the next passage gets: an id is never given twice, and those of one document follow each other without a gap."""
-        row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
-        return row[0] + 1 if row else 1
-
-    def _insert_passages(self, document_id: int, passages: Sequence[Passage]) -> None:
-        first = self._next_passage()
+    def _insert_passages(self, document_id: int, first: int, passages: Sequence[Passage]) -> None:
         self._db.executemany(
             """INSERT INTO passages (id, document_id, start, "end", text, page, section, context, language)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
@@ -238,8 +211,8 @@ class Catalogue:
             (first, first + passages - 1),
         ).fetchall()
         self._count_lemmas(stored, -1)
-        own = json.dumps(sorted({lemma for lines, _ in stored for lemma in lines.split()}))
-        forgotten = self._db.execute(f"DELETE FROM vocabulary WHERE passages <= 0 AND lemma IN {_LISTED}", (own,)).rowcount
+        own = sorted({lemma for lines, _ in stored for lemma in lines.split()})
+        forgotten = self._db.execute("DELETE FROM vocabulary WHERE passages <= 0 AND lemma = ANY(?)", (own,)).rowcount
         self._db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
         if passages:
             self._db.execute("INSERT INTO removed VALUES (?, ?, ?)", (self.generation, first, passages))
@@ -255,9 +228,9 @@ class Catalogue:
             counts.update(own)
         columns = [of_language.get(language, Counter()) for language in LANGUAGES]
         self._db.executemany(
-            """INSERT INTO vocabulary (lemma, folded, passages, en, pl, cs, sk, hu) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-               ON CONFLICT (lemma) DO UPDATE SET passages = passages + excluded.passages, en = en + excluded.en, pl = pl + excluded.pl,
-                                                 cs = cs + excluded.cs, sk = sk + excluded.sk, hu = hu + excluded.hu""",
+            """INSERT INTO vocabulary AS v (lemma, folded, passages, en, pl, cs, sk, hu) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+               ON CONFLICT (lemma) DO UPDATE SET passages = v.passages + excluded.passages, en = v.en + excluded.en, pl = v.pl + excluded.pl,
+                                                 cs = v.cs + excluded.cs, sk = v.sk + excluded.sk, hu = v.hu + excluded.hu""",
             [(lemma, fold(lemma), sign * count, *(sign * own[lemma] for own in columns)) for lemma, count in sorted(counts.items())],
         )
 
@@ -270,20 +243,19 @@ class Catalogue:
                 raise NotFound(f"No document is named “{name}” in the index: “python -m index info” lists the names.")
 
     def _next_generation(self) -> None:
-        self._db.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")
+        self._db.execute("UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'generation'")
 
     def forget_removed(self) -> None:
-        """Leave nothing of what was removed in the file: no list of ids, no free pages, no log that still holds the old rows.
+        """Leave nothing of what was removed: no list of ids, and what the database can do beside.
 
-        Called when the derived indexes have seen the removals. Pages that another process is reading right now go at the next call.
+        Called when the derived indexes have seen the removals.
         """
         if not self._db.execute("SELECT 1 FROM removed").fetchone():
             return
         with self.transaction():
             self._db.execute("DELETE FROM removed")
             self.set_meta("journal from", str(self.generation))
-        self._db.execute("PRAGMA incremental_vacuum").fetchall()
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._db.compact()
 
     # --- reading documents -------------------------------------------------------------------------------------------
 
@@ -296,7 +268,10 @@ class Catalogue:
         """How much there is; counted once a generation."""
         generation, size = self._sized
         if generation != (now := self.generation):
-            size = Size(*self._db.execute("SELECT count(*), ifnull(sum(passages), 0), ifnull(sum(lemmas), 0) FROM documents").fetchone())
+            row = self._db.execute(
+                "SELECT count(*), CAST(coalesce(sum(passages), 0) AS BIGINT), CAST(coalesce(sum(lemmas), 0) AS BIGINT) FROM documents"
+            ).fetchone()
+            size = Size(*row)
             self._sized = (now, size)
         return size
 
@@ -333,7 +308,8 @@ class Catalogue:
 
     def matching(self, filters: Filters) -> list[int]:
         """The ids of the documents that pass the filters. A record without a period passes no filter by year."""
-        conditions, values = ["TRUE"], []
+        conditions: list[str] = ["TRUE"]
+        values: list[object] = []
         for column, allowed in (
             ("name", filters.documents),
             ("country", filters.countries),
@@ -342,11 +318,11 @@ class Catalogue:
             ("kind", filters.kinds),
         ):
             if allowed:
-                conditions.append(f"{column} IN {_LISTED}")
-                values.append(json.dumps(allowed))
+                conditions.append(f"{column} = ANY(?)")
+                values.append(list(allowed))
         if filters.year is not None:
             conditions.append("coalesce(period_from, period_to) IS NOT NULL")
-            conditions.append(f"{int(filters.year)} BETWEEN ifnull(period_from, -9999) AND ifnull(period_to, 9999)")
+            conditions.append(f"{int(filters.year)} BETWEEN coalesce(period_from, -9999) AND coalesce(period_to, 9999)")
         return [r[0] for r in self._db.execute(f"SELECT id FROM documents WHERE {' AND '.join(conditions)} ORDER BY id", values)]
 
     # --- reading passages --------------------------------------------------------------------------------------------
@@ -360,12 +336,12 @@ class Catalogue:
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """The passages with these ids, by id; ids that are gone are left out."""
-        rows = self._db.execute(f"{_PASSAGE} WHERE p.id IN {_LISTED}", (_json(ids),))
+        rows = self._db.execute(f"{_PASSAGE} WHERE p.id = ANY(?) ORDER BY p.id", (list(ids),))
         return {row[0]: _passage(row) for row in rows}
 
     def owners(self, ids: Iterable[int]) -> dict[int, int]:
         """The document id of each of these passages, by passage id; ids that are gone are left out."""
-        return dict(self._db.execute(f"SELECT id, document_id FROM passages WHERE id IN {_LISTED}", (_json(ids),)))
+        return dict(self._db.execute("SELECT id, document_id FROM passages WHERE id = ANY(?)", (list(ids),)))
 
     def passages_of(self, name: str) -> list[Passage]:
         """All passages of one document in reading order."""
@@ -375,14 +351,14 @@ class Catalogue:
 
     def passage_ids(self) -> NDArray[np.int64]:
         """The ids of all passages in ascending order."""
-        return np.array([r[0] for r in self._db.execute("SELECT id FROM passages ORDER BY id")], dtype=np.int64)
+        return np.fromiter((r[0] for r in self._db.stream("SELECT id FROM passages ORDER BY id")), dtype=np.int64)
 
     def passage_ranges(self, document_ids: Sequence[int]) -> Ranges:
         """The ids of all passages of these documents, a row [first, past the last] for each document that has any, in ascending order."""
         rows = self._db.execute(
-            f"""SELECT first_passage, first_passage + passages FROM documents
-                WHERE passages > 0 AND id IN {_LISTED} ORDER BY first_passage""",
-            (_json(document_ids),),
+            """SELECT first_passage, first_passage + passages FROM documents
+                WHERE passages > 0 AND id = ANY(?) ORDER BY first_passage""",
+            (list(document_ids),),
         )
         return np.array(rows.fetchall(), dtype=np.int64).reshape(-1, 2)
 
@@ -406,28 +382,28 @@ class Catalogue:
     def indexed(self, ids: Sequence[int]) -> list[Indexed]:
         """What the word index stores of these passages."""
         rows = self._db.execute(
-            f"""SELECT id, document_id, text, context, lemmas FROM passages JOIN searched ON passage_id = id
-                WHERE id IN {_LISTED} ORDER BY id""",
-            (_json(ids),),
+            """SELECT id, document_id, text, context, lemmas FROM passages JOIN searched ON passage_id = id
+                WHERE id = ANY(?) ORDER BY id""",
+            (list(ids),),
         )
         return [Indexed(*row) for row in rows]
 
     def searched(self, ids: Sequence[int]) -> tuple[list[int], list[str], NDArray[np.float32]]:
         """Of these passages those that are still there, in order, with their lines of terms and their vectors (n, dimensions)."""
         rows = self._db.execute(
-            f"SELECT passage_id, lemmas, vector FROM searched WHERE passage_id IN {_LISTED} ORDER BY passage_id", (_json(ids),)
+            "SELECT passage_id, lemmas, vector FROM searched WHERE passage_id = ANY(?) ORDER BY passage_id", (list(ids),)
         ).fetchall()
         vectors = np.frombuffer(b"".join(row[2] for row in rows), dtype=np.float16).astype(np.float32)
         return [row[0] for row in rows], [row[1] for row in rows], vectors.reshape(len(rows), -1) if rows else vectors.reshape(0, 0)
 
     def vectors(self, ids: Sequence[int]) -> NDArray[np.float32]:
         """The vectors of these passages in the order of `ids`, (n, dimensions) in single precision."""
-        rows = dict(self._db.execute(f"SELECT passage_id, vector FROM searched WHERE passage_id IN {_LISTED}", (_json(ids),)))
+        rows = dict(self._db.execute("SELECT passage_id, vector FROM searched WHERE passage_id = ANY(?)", (list(ids),)))
         return np.frombuffer(b"".join(map(rows.__getitem__, ids)), dtype=np.float16).reshape(len(ids), -1).astype(np.float32)
 
     def sentences(self, ids: Sequence[int], dimensions: int) -> list[NDArray[np.int8]]:
         """The vectors of the sentences of these passages in the order of `ids`, (sentences, dimensions) each."""
-        rows = dict(self._db.execute(f"SELECT passage_id, vectors FROM sentences WHERE passage_id IN {_LISTED}", (_json(ids),)))
+        rows = dict(self._db.execute("SELECT passage_id, vectors FROM sentences WHERE passage_id = ANY(?)", (list(ids),)))
         return [np.frombuffer(rows.get(i, b""), dtype=np.int8).reshape(-1, dimensions) for i in ids]
 
     def vector_batches(self, ids: NDArray[np.int64], size: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
@@ -462,7 +438,14 @@ class Catalogue:
 
     def counts(self, lemmas: Iterable[str]) -> dict[str, int]:
         """In how many passages each of these lemmas stands; those that stand in none are left out."""
-        return dict(self._db.execute(f"SELECT lemma, passages FROM vocabulary WHERE lemma IN {_LISTED}", (json.dumps(list(lemmas)),)))
+        return dict(self._db.execute("SELECT lemma, passages FROM vocabulary WHERE lemma = ANY(?)", (list(lemmas),)))
+
+    def folded_counts(self, words: Iterable[str]) -> dict[str, int]:
+        """In how many passages the lemmas stand that are written so without diacritics, their numbers added; words that are no lemma's left out."""
+        found = self._db.execute(
+            "SELECT folded, CAST(sum(passages) AS BIGINT) FROM vocabulary WHERE folded = ANY(?) GROUP BY folded", (list(words),)
+        )
+        return dict(found)
 
     def twins(self, folded: str) -> list[str]:
         """The lemmas that are written so without diacritics, the commoner first."""
@@ -470,7 +453,7 @@ class Catalogue:
 
     def lemmas_by_id(self, ids: Iterable[int]) -> dict[int, Lemma]:
         """Lemmas by their ids in the vocabulary; an id is never given twice."""
-        rows = self._db.execute(f"SELECT id, lemma, passages, en, pl, cs, sk, hu FROM vocabulary WHERE id IN {_LISTED}", (_json(ids),))
+        rows = self._db.execute("SELECT id, lemma, passages, en, pl, cs, sk, hu FROM vocabulary WHERE id = ANY(?)", (list(ids),))
         return {i: Lemma(lemma, passages, _at_home(passages, counts)) for i, lemma, passages, *counts in rows}
 
     def commonest_lemmas(self, limit: int) -> NDArray[np.int64]:
@@ -488,16 +471,7 @@ class Catalogue:
 
     def lemma_counts(self) -> Iterator[tuple[str, int]]:
         """Every lemma with the number of passages that it stands in."""
-        yield from self._db.execute("SELECT lemma, passages FROM vocabulary")
-
-
-def no_index(folder: Path) -> IndexMissing:
-    """What to say where there is no index."""
-    return IndexMissing(f"There is no index in {folder}: make one with “python -m ingest PATH --index {folder}”.")
-
-
-def _json(ids: Iterable[int]) -> str:
-    return json.dumps(list(ids))
+        yield from self._db.stream("SELECT lemma, passages FROM vocabulary")
 
 
 def _spread(ranges: list[tuple[int, int]]) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""An index as a folder: where its parts lie and how they are opened together. The one place that knows every part by name.
+"""The open parts of an index, how they are kept in step, and how those of a folder are opened. Knows every part by name.
 
 catalogue.sqlite   the truth                       files/        the documents as they came, by their hash
 words/             tantivy, derived from it        vectors/      FAISS, the passages' vectors, derived
@@ -13,14 +13,16 @@ from pathlib import Path
 import numpy as np
 
 from index import analysis
-from index.catalogue import Catalogue, no_index
+from index.catalogue import Catalogue
 from index.encoder.protocol import Encoder
-from index.errors import IndexMismatch, ProductError
+from index.engines import Closing, DenseIndex, FileStore, Ids, SparseIndex
+from index.errors import IndexMismatch, no_index
+from index.files import FolderFiles
 from index.lexical import LexicalIndex
-from index.nearest import Ids
-from index.storage import sha256_of, speaking_of
+from index.sqlite import SQLite
+from index.storage import sha256_of
 from index.vectors import VectorIndex
-from index.vocabulary import Vocabulary
+from index.vocabulary import Vocabulary, lemma_vectors
 
 CATALOGUE = "catalogue.sqlite"
 DERIVED = ("words", "vectors", "vocabulary")
@@ -30,18 +32,22 @@ _BATCH = 1_000  # passages moved at once from the catalogue to a derived index
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The open parts of one index."""
+    """The open parts of one index, whatever engines they are."""
 
-    path: Path
+    name: str  # what a person calls it: a folder, or an address without its password
     catalogue: Catalogue
-    lexical: LexicalIndex
-    vectors: VectorIndex
+    lexical: SparseIndex
+    vectors: DenseIndex
     vocabulary: Vocabulary
+    files: FileStore
     encoder: Encoder
+    server: Closing | None = None  # what the derived indexes are reached by
 
-    def file(self, sha256: str, format_: str) -> Path:
-        """Where the stored copy of a document's file lies."""
-        return self.path / "files" / f"{sha256}.{format_}"
+    def close(self) -> None:
+        """Give up connections and locks."""
+        self.catalogue.close()
+        if self.server:
+            self.server.close()
 
     @property
     def behind(self) -> list[str]:
@@ -73,17 +79,16 @@ class Folder:
         self.catalogue.forget_removed()
         return len(removed), len(added)
 
-    def _difference(self, part: LexicalIndex | VectorIndex) -> tuple[Ids, Ids]:
+    def _difference(self, part: SparseIndex | DenseIndex) -> tuple[Ids, Ids]:
         """The ids that a part holds too much, and those that it lacks: from the catalogue's journal where it reaches back far enough."""
         if self.catalogue.journal_from <= part.generation:
             return self.catalogue.removed_since(part.generation), self.catalogue.added_since(part.generation)
-        wanted, held = self.catalogue.passage_ids(), part.passage_ids() if isinstance(part, LexicalIndex) else part.ids()
+        wanted, held = self.catalogue.passage_ids(), part.ids()
         return np.setdiff1d(held, wanted), np.setdiff1d(wanted, held)
 
     def remains(self, first: int, end: int) -> list[str]:
         """What the derived indexes still hold of the passages from `first` to before `end`; nothing after a removal."""
-        ids = self.vectors.ids()
-        held = (("words", self.lexical.holds(first, end)), ("vectors", bool(np.any((ids >= first) & (ids < end)))))
+        held = (("words", self.lexical.holds(first, end)), ("vectors", self.vectors.holds(first, end)))
         return [name for name, holds in held if holds]
 
     def refresh(self) -> None:
@@ -92,11 +97,16 @@ class Folder:
         self.vectors.refresh()
         self.vocabulary.refresh()
 
+    def clear(self) -> None:
+        """Empty the derived indexes, to be made anew from the catalogue."""
+        for part in (self.lexical, self.vectors, self.vocabulary):
+            part.clear()
+
     def problems(self) -> list[str]:
         """One sentence for each disagreement between the parts; empty for a sound index."""
         found = self.catalogue.problems()
         wanted = self.catalogue.passage_ids()
-        for name, held in (("word", self.lexical.passage_ids()), ("vector", self.vectors.ids())):
+        for name, held in (("word", self.lexical.ids()), ("vector", self.vectors.ids())):
             if len(missing := np.setdiff1d(wanted, held)):
                 found.append(f"{len(missing)} passages of the catalogue are missing from the {name} index, passage {missing[0]} first.")
             if len(extra := np.setdiff1d(held, wanted)):
@@ -111,57 +121,53 @@ class Folder:
 
     def _word_problems(self) -> list[str]:
         """Whether each lemma stands in as many passages of the word index as of the catalogue; what was removed still counts there."""
-        counted, kept = self.lexical.counts(), dict(self.catalogue.lemma_counts())
-        wrong = sorted(lemma for lemma in counted.keys() | kept.keys() if counted.get(lemma, 0) != kept.get(lemma, 0))
-        if not wrong:
+        kept = dict(self.catalogue.lemma_counts())
+        if not (wrong := self.lexical.miscounted(kept)):
             return []
-        first = wrong[0]
+        first = min(wrong)
         return [
             f"The word index has {len(wrong)} lemmas in other numbers than the catalogue: "
-            f"“{first}” {counted.get(first, 0)} times, not {kept.get(first, 0)}."
+            f"“{first}” {wrong[first]} times, not {kept.get(first, 0)}."
         ]
 
     def _file_problems(self) -> list[str]:
         found = []
-        copies = {self.file(d.sha256, d.format): d for d in self.catalogue.documents()}
-        for file, document in copies.items():
-            if not file.exists():
-                found.append(f"The stored copy of {document.name} is missing from {self.path / 'files'}.")
+        copies = {(d.sha256, d.format): d for d in self.catalogue.documents()}
+        for key, document in copies.items():
+            if (file := self.files.path(*key)) is None:
+                found.append(f"The stored copy of {document.name} is missing from {self.name}.")
             elif sha256_of(file) != document.sha256:
                 found.append(f"The stored copy of {document.name} is not the file that was read: ingest the document again.")
-        leftover = sorted(f for f in (self.path / "files").glob("*") if f not in copies)
-        return found + [f"{file} belongs to no document." for file in leftover]
+        leftover = [called for key, called in self.files.held().items() if key not in copies]
+        return found + [f"{called} belongs to no document." for called in leftover]
 
 
-def make_folder(path: Path) -> None:
-    """Have a folder that an index can be put into; ProductError where that cannot be."""
-    try:
-        with speaking_of(path):
-            (path / "files").mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise ProductError(f"The index folder {path} cannot be made ({problem.strerror}): choose another with --index.") from problem
-
-
-def open_folder(path: Path, encoder: Encoder, *, create: bool = False) -> Folder:
-    """Open the index in `path` with all its parts.
+def open_folder(path: Path, encoder: Encoder, *, create: bool = False, write: bool = False) -> Folder:
+    """Open the index in `path` with all its parts; with `write` as the one writer, until it is closed.
 
     Raises IndexMissing where there is none (unless `create`), IndexMismatch where it was made by another encoder or analysis.
     """
-    if create:
-        make_folder(path)
-    catalogue = Catalogue(path / CATALOGUE, create=create)
-    _agree(catalogue, path, encoder, create)
+    if write and not create and not (path / CATALOGUE).exists():
+        raise no_index(path)
+    files = FolderFiles(path / "files", create=create or write)
+    database = SQLite(path / CATALOGUE, create=create, write=write)
+    try:
+        catalogue = Catalogue(database, create=create)
+        agree(catalogue, str(path), encoder, create=create)
+    except BaseException:
+        database.close()
+        raise
     vectors = VectorIndex(path / "vectors", encoder.dimensions)
-    vocabulary = Vocabulary(path / "vocabulary", catalogue, encoder)
-    return Folder(path, catalogue, LexicalIndex(path / "words"), vectors, vocabulary, encoder)
+    vocabulary = Vocabulary(lemma_vectors(path / "vocabulary", encoder.dimensions), catalogue, encoder)
+    return Folder(str(path), catalogue, LexicalIndex(path / "words"), vectors, vocabulary, files, encoder)
 
 
-def _agree(catalogue: Catalogue, path: Path, encoder: Encoder, create: bool) -> None:
+def agree(catalogue: Catalogue, name: str, encoder: Encoder, *, create: bool) -> None:
     """Note who made a new index; refuse one that others made."""
     made_by = {"encoder": encoder.name, "encoder fingerprint": encoder.fingerprint, "analysis": analysis.VERSION}
     if not catalogue.meta("encoder"):
         if not create:  # whoever began to make it died at once
-            raise no_index(path)
+            raise no_index(name)
         with catalogue.transaction():
             for key, value in made_by.items():
                 catalogue.set_meta(key, value)
@@ -170,5 +176,5 @@ def _agree(catalogue: Catalogue, path: Path, encoder: Encoder, create: bool) -> 
         if (found := catalogue.meta(key)) != value:
             remedy = f"set INDEX_ENCODER={found}" if key == "encoder" else "use the version of the program that made it"
             raise IndexMismatch(
-                f"The index in {path} was made with {key} “{found}”, not “{value}”: {remedy}, or ingest the documents into a new folder."
+                f"The index in {name} was made with {key} “{found}”, not “{value}”: {remedy}, or ingest the documents into a new index."
             )

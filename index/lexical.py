@@ -16,12 +16,9 @@ from typing import Any
 import numpy as np
 import tantivy
 
-from index.analysis import STOP_WORDS, fold, words
+from index.folded import FOLDED_WEIGHT, asked_words, folded_words
 from index.nearest import Ids
 from index.schema import Indexed
-
-# The lemma says more than the folded word, which is there for names and for words the dictionary lacks.
-_FOLDED_WEIGHT = 0.4
 
 _BATCH = 2_000  # documents between two looks at the writer's memory
 _WRITER_BYTES = 128_000_000
@@ -144,7 +141,7 @@ class LexicalIndex:
         else:
             self._index.reload()
 
-    def passage_ids(self) -> Ids:
+    def ids(self) -> Ids:
         """The ids of all passages in the index, ascending."""
         return np.sort(np.fromiter((passage for passage, _ in self._addresses()), dtype=np.int64))
 
@@ -157,9 +154,15 @@ class LexicalIndex:
         )
         return bool(self._index.searcher().search(between, limit=1, count=False).hits)
 
-    def counts(self) -> dict[str, int]:
-        """In how many passages each lemma stands, removed passages that were not purged included."""
-        return dict(self._index.searcher().terms_with_prefix("lemmas", "")) if self._index else {}
+    def miscounted(self, counts: Mapping[str, int]) -> dict[str, int]:
+        """The lemmas that stand in another number of passages than `counts` says, with the number here; what was removed and not purged counts."""
+        held = dict(self._index.searcher().terms_with_prefix("lemmas", "")) if self._index else {}
+        return {lemma: held.get(lemma, 0) for lemma in held.keys() | counts.keys() if held.get(lemma, 0) != counts.get(lemma, 0)}
+
+    def clear(self) -> None:
+        """Hold nothing and reflect no generation."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._index = None
 
     def search(
         self,
@@ -197,9 +200,7 @@ def _query(terms: Mapping[str, float], text: str) -> tantivy.Query | None:
     """Any of the terms or words, or None where there are none."""
     schema = _schema()
     parts = [_term(schema, term, weight) for term, weight in terms.items()]
-    parts += [
-        _boosted(schema, "folded", word, _FOLDED_WEIGHT) for word in dict.fromkeys(fold(w) for w in words(text) if w not in STOP_WORDS)
-    ]
+    parts += [_boosted(schema, "folded", word, FOLDED_WEIGHT) for word in asked_words(text)]
     return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts]) if parts else None
 
 
@@ -242,5 +243,5 @@ def _document(passage: Indexed) -> tantivy.Document:
         passage=passage.id,
         document=passage.document_id,
         lemmas=passage.lemmas,
-        folded=" ".join(map(fold, words(f"{passage.context} {passage.text}"))),
+        folded=" ".join(folded_words(passage)),
     )

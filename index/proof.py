@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 
+from index.engines import Database
 
-def broken_slices(db: sqlite3.Connection) -> list[str]:
+
+def broken_slices(db: Database) -> list[str]:
     """One sentence for each passage whose text is not the slice of its document that it says it is. Empty in a sound index."""
     problems = []
-    for document_id, name, text in db.execute("SELECT id, name, text FROM documents JOIN texts ON document_id = id"):
+    for document_id, name, text in db.stream("SELECT id, name, text FROM documents JOIN texts ON document_id = id"):
         rows = db.execute('SELECT id, start, "end", text FROM passages WHERE document_id = ?', (document_id,))
         problems += [f"Passage {i} of {name} is not the text from {s} to {e}." for i, s, e, own in rows if text[s:e] != own]
     return problems
 
 
-def miscounts(db: sqlite3.Connection) -> list[str]:
+def miscounts(db: Database) -> list[str]:
     """A sentence for each figure that the catalogue keeps of itself and that a count does not confirm. Empty in a sound index."""
-    counted = Counter(lemma for (lemmas,) in db.execute("SELECT lemmas FROM searched") for lemma in set(lemmas.split()))
+    counted = Counter(lemma for (lemmas,) in db.stream("SELECT lemmas FROM searched") for lemma in set(lemmas.split()))
     kept = dict(db.execute("SELECT lemma, passages FROM vocabulary"))
     wrong = sorted(lemma for lemma in counted.keys() | kept.keys() if counted[lemma] != kept.get(lemma, 0))
     problems = []

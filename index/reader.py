@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from index.address import Address
 from index.alignment import Alignment
 from index.concepts import seek
 from index.encoder.protocol import Encoder
 from index.errors import ProductError
-from index.folder import Folder, open_folder
+from index.folder import Folder
+from index.opening import open_index
 from index.schema import Listed
 from index.search import WEIGHTS, Found, Weights, search
 from index.tagging import Located, Stated
@@ -21,10 +23,11 @@ from index.types import Document, Filters, Heading, Page, Passage, Tagged
 class Reader:
     """An index open for reading. Safe to share between threads."""
 
-    def __init__(self, path: Path, encoder: Encoder, weights: Weights = WEIGHTS) -> None:
+    def __init__(self, index: Path | Address, encoder: Encoder, weights: Weights = WEIGHTS) -> None:
         """`weights` are what the parts of a score count for: others than ours are for measuring what each part brings."""
         self._weights = weights
-        self._folder: Folder = open_folder(path, encoder)
+        self._index = index
+        self._folder: Folder = open_index(index, encoder)
         self._seen = -1
         # A question touches a handful of documents several times; a long one is a megabyte of text.
         self._document = lru_cache(maxsize=32)(self._read_document)
@@ -48,9 +51,14 @@ class Reader:
     @property
     def missing(self) -> str:
         """One sentence where the index has gone since it was opened, though what is in memory still answers; "" where it stands."""
-        if (path := self._folder.path / "catalogue.sqlite").exists():
+        if not isinstance(self._index, Path):
+            try:
+                return "" if self._folder.catalogue.meta("schema") else f"The index in {self._index} is gone: restore its catalogue."
+            except ProductError as problem:
+                return str(problem)
+        if (path := self._index / "catalogue.sqlite").exists():
             return ""
-        return f"The index in {self._folder.path} is gone (there is no {path.name}): restore it from a copy and start the server again."
+        return f"The index in {self._index} is gone (there is no {path.name}): restore it from a copy and start the server again."
 
     @property
     def warning(self) -> str:
@@ -58,8 +66,8 @@ class Reader:
         if not (behind := self._fresh().behind):
             return ""
         return (
-            f"The {' and '.join(behind)} in {self._folder.path} are missing, damaged or behind the catalogue, so a search may miss passages: "
-            f"run “python -m index rebuild --index {self._folder.path}”."
+            f"The {' and '.join(behind)} in {self._folder.name} are missing, damaged or behind the catalogue, so a search may miss passages: "
+            f"run “python -m index rebuild --index {self._folder.name}”."
         )
 
     def search(self, question: str, limit: int = 20, filters: Filters = Filters(), language: str = "") -> Found:  # noqa: B008 - frozen
@@ -137,8 +145,8 @@ class Reader:
     def file(self, name: str) -> Path:
         """The stored copy of a document's file, checked against the hash that the catalogue holds."""
         document = self.document(name)
-        path = self._folder.file(document.sha256, document.format)
-        if not path.exists():
+        path = self._folder.files.path(document.sha256, document.format)
+        if path is None:
             raise ProductError(f"The stored copy of {name} is missing from the index: ingest the document again.")
         if hashlib.sha256(path.read_bytes()).hexdigest() != document.sha256:
             raise ProductError(f"The stored copy of {name} is not the file that was read: ingest the document again.")
@@ -148,7 +156,7 @@ class Reader:
         """What is indexed, and by whom it was made."""
         catalogue, documents = self._folder.catalogue, self.documents()
         return {
-            "folder": str(self._folder.path),
+            "folder": self._folder.name,
             "documents": len(documents),
             "pages": sum(d.pages for d in documents),
             "passages": sum(d.passages for d in documents),

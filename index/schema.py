@@ -125,6 +125,15 @@ CREATE TABLE removed (
 ) STRICT;{TAGS}"""
 
 
+# The documents' files, where the catalogue keeps them too.
+FILES = """CREATE TABLE IF NOT EXISTS files (
+    sha256 TEXT NOT NULL,
+    format TEXT NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (sha256, format)
+) STRICT"""
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A document without its text: what a list of documents shows."""

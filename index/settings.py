@@ -19,11 +19,14 @@ Settings = TypeVar("Settings", bound=BaseSettings)
 
 
 class IndexSettings(BaseSettings):
-    """INDEX_DIR, INDEX_ENCODER, INDEX_QUESTION_PREFIX, INDEX_PASSAGE_PREFIX."""
+    """INDEX_DIR, INDEX_URL, INDEX_CATALOGUE, INDEX_TOKEN, INDEX_ENCODER, INDEX_QUESTION_PREFIX, INDEX_PASSAGE_PREFIX."""
 
     model_config = SettingsConfigDict(env_prefix="INDEX_", extra="forbid")
 
-    dir: Path = Path("smart-v4-index")
+    dir: Path = Path("smart-v4-index")  # the index; of a shared index what people write beside it: comments, corrections, conversations
+    url: str = ""  # milvus://host:port/collection: an index that several servers share; "" for the one in `dir`
+    catalogue: str = ""  # postgresql://user:password@host/database: where a shared index keeps its catalogue and the files
+    token: str = ""  # "user:password" or a key for Milvus
     encoder: str = DEFAULT  # ours, or any sentence-transformers model by name or folder
     question_prefix: str = ""  # what some models want before a question ("query: " for multilingual-e5)
     passage_prefix: str = ""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from typing import Protocol
 
+from index.engines import Database
 from index.types import Document, Passage, Quantity, Tag, Tagged
 
-_LISTED = "(SELECT value FROM json_each(?))"
 _TAG = 't.kind, t.value, t.strength, t.score, t.start, t."end"'
 _QUANTITY = """q.kind, q.start, q."end", q.indicator, q.value, q.number, q.unit, q.year, q.baseline, q.baseline_year, q.currency, q.programme,
                q.payer"""
@@ -55,7 +53,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def put(db: sqlite3.Connection, first: int, texts: Sequence[str], tagged: Sequence[Tagged]) -> None:
+def put(db: Database, first: int, texts: Sequence[str], tagged: Sequence[Tagged]) -> None:
     """Store what was found in the passages numbered from `first` on, in place of what was stored before. Inside the caller's transaction."""
     ids = range(first, first + len(texts))
     db.execute("DELETE FROM tagged WHERE passage_id >= ? AND passage_id < ?", (ids.start, ids.stop))
@@ -66,54 +64,52 @@ def put(db: sqlite3.Connection, first: int, texts: Sequence[str], tagged: Sequen
     db.executemany(f"INSERT INTO quantities VALUES ({', '.join('?' * 14)})", rows)
 
 
-def of_passages(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Tagged]:
+def of_passages(db: Database, ids: Iterable[int]) -> dict[int, Tagged]:
     """What was found in these passages, by passage id; passages that were not tagged are left out."""
-    wanted = json.dumps(list(ids))
-    tags: dict[int, list[Tag]] = {i: [] for (i,) in db.execute(f"SELECT passage_id FROM tagged WHERE passage_id IN {_LISTED}", (wanted,))}
+    wanted = list(ids)
+    tags: dict[int, list[Tag]] = {i: [] for (i,) in db.execute("SELECT passage_id FROM tagged WHERE passage_id = ANY(?)", (wanted,))}
     quantities: dict[int, list[Quantity]] = {i: [] for i in tags}
-    for i, *row in db.execute(f"SELECT t.passage_id, {_TAG} FROM tags t WHERE t.passage_id IN {_LISTED} ORDER BY 1, 2, 3", (wanted,)):
+    for i, *row in db.execute(f"SELECT t.passage_id, {_TAG} FROM tags t WHERE t.passage_id = ANY(?) ORDER BY 1, 2, 3", (wanted,)):
         tags[i].append(Tag(*row))
     for i, *row in db.execute(
-        f"SELECT q.passage_id, {_QUANTITY} FROM quantities q WHERE q.passage_id IN {_LISTED} ORDER BY q.rowid", (wanted,)
+        f"SELECT q.passage_id, {_QUANTITY} FROM quantities q WHERE q.passage_id = ANY(?) ORDER BY q.rowid", (wanted,)
     ):
         quantities[i].append(Quantity(*row))
     return {i: Tagged(tuple(tags[i]), tuple(quantities[i])) for i in tags}
 
 
-def located(db: sqlite3.Connection, kinds: Sequence[str], values: Sequence[str], documents: Sequence[str]) -> list[Located]:
+def located(db: Database, kinds: Sequence[str], values: Sequence[str], documents: Sequence[str]) -> list[Located]:
     """The tags of these kinds by document and passage; an empty list of values or documents does not limit."""
     rows = db.execute(
         f"""SELECT d.name, t.passage_id, g.digest, {_TAG} FROM tags t
             JOIN tagged g ON g.passage_id = t.passage_id JOIN passages p ON p.id = t.passage_id JOIN documents d ON d.id = p.document_id
-            WHERE t.kind IN {_LISTED} AND (? OR t.value IN {_LISTED}) AND (? OR d.name IN {_LISTED})
+            WHERE t.kind = ANY(?) AND (? OR t.value = ANY(?)) AND (? OR d.name = ANY(?))
             ORDER BY d.name, t.passage_id, t.kind, t.value""",
-        (json.dumps(list(kinds)), not values, json.dumps(list(values)), not documents, json.dumps(list(documents))),
+        (list(kinds), not values, list(values), not documents, list(documents)),
     )
     return [Located(document, passage, text, Tag(*row)) for document, passage, text, *row in rows]
 
 
-def stated(db: sqlite3.Connection, kinds: Sequence[str], documents: Sequence[str]) -> list[Stated]:
+def stated(db: Database, kinds: Sequence[str], documents: Sequence[str]) -> list[Stated]:
     """The quantities of these kinds in the order of the documents; an empty list of documents does not limit."""
     rows = db.execute(
         f"""SELECT d.name, q.passage_id, p.page, {_QUANTITY} FROM quantities q
             JOIN passages p ON p.id = q.passage_id JOIN documents d ON d.id = p.document_id
-            WHERE q.kind IN {_LISTED} AND (? OR d.name IN {_LISTED}) ORDER BY d.name, q.start, q.rowid""",
-        (json.dumps(list(kinds)), not documents, json.dumps(list(documents))),
+            WHERE q.kind = ANY(?) AND (? OR d.name = ANY(?)) ORDER BY d.name, q.start, q.rowid""",
+        (list(kinds), not documents, list(documents)),
     )
     return [Stated(document, passage, page, Quantity(*row)) for document, passage, page, *row in rows]
 
 
-def with_digest(db: sqlite3.Connection, digests: Iterable[str]) -> dict[str, list[int]]:
+def with_digest(db: Database, digests: Iterable[str]) -> dict[str, list[int]]:
     """The ids of the passages of these texts, by digest."""
     found: dict[str, list[int]] = {}
-    for text, i in db.execute(
-        f"SELECT digest, passage_id FROM tagged WHERE digest IN {_LISTED} ORDER BY 1, 2", (json.dumps(list(digests)),)
-    ):
+    for text, i in db.execute("SELECT digest, passage_id FROM tagged WHERE digest = ANY(?) ORDER BY 1, 2", (list(digests),)):
         found.setdefault(text, []).append(i)
     return found
 
 
-def misplaced(db: sqlite3.Connection) -> list[str]:
+def misplaced(db: Database) -> list[str]:
     """One sentence for each tag or quantity whose reason lies outside its passage. Empty in a sound index."""
     found = []
     for table in ("tags", "quantities"):

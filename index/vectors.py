@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -122,6 +123,10 @@ class VectorIndex:
         """The ids of all vectors in ascending order."""
         return np.sort(np.concatenate([self._base.ids, self._recent.ids]))
 
+    def holds(self, first: int, end: int) -> bool:
+        """Whether a vector with an id from `first` to before `end` is in the index."""
+        return any(bool(np.any((part.ids >= first) & (part.ids < end))) for part in (self._base, self._recent))
+
     def rows(self, ids: Ids) -> tuple[NDArray[np.bool_], Rows]:
         """For each id whether it has a vector, and the vectors as they are kept, (ids, dimensions), zero where there is none."""
         found, known = np.zeros((len(ids), self._dimensions), dtype=np.float32), np.zeros(len(ids), dtype=np.bool_)
@@ -156,6 +161,11 @@ class VectorIndex:
         return [_best(i, s, limit) for i, s in zip(ids, scores, strict=True)]
 
     # --- writing -----------------------------------------------------------------------------------------------------
+
+    def clear(self) -> None:
+        """Hold nothing and reflect no generation."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self.refresh()
 
     def change(self, removed: Ids, added: Ids, rows: Callable[[Sequence[int]], Rows], generation: int) -> None:
         """Take out and put in vectors, and name the generation. `rows` gives the vectors of any ids, those that are held included.

@@ -14,6 +14,7 @@ import numpy as np
 from index.analysis import fold
 from index.catalogue import Catalogue
 from index.encoder.protocol import Encoder
+from index.engines import DenseIndex
 from index.languages import LANGUAGES
 from index.nearest import Rows
 from index.schema import Lemma
@@ -47,14 +48,19 @@ class _Known:
     near: Mapping[str, float]  # the lemmas around it with their cosines
 
 
+def lemma_vectors(folder: Path, dimensions: int) -> VectorIndex:
+    """The vectors of lemmas as files in a folder."""
+    return VectorIndex(folder, dimensions, _EXACT_UNTIL, halves=True, again=_AROUND)
+
+
 class Vocabulary:
     """The lemmas of one index. Without vectors where the encoder is too slow to read words one by one."""
 
-    def __init__(self, folder: Path, catalogue: Catalogue, encoder: Encoder) -> None:
-        """Open the vocabulary whose vectors lie in `folder`; missing or damaged ones are none until `catch_up`."""
+    def __init__(self, vectors: DenseIndex, catalogue: Catalogue, encoder: Encoder) -> None:
+        """`vectors` are the lemmas'; missing or damaged ones are none until `catch_up`."""
         self._catalogue = catalogue
         self._encoder = encoder
-        self._vectors = VectorIndex(folder, encoder.dimensions, _EXACT_UNTIL, halves=True, again=_AROUND)
+        self._vectors = vectors
         self._others = WordVectors(encoder)
         self._forget()
 
@@ -66,6 +72,11 @@ class Vocabulary:
     def refresh(self) -> None:
         """See what another process wrote."""
         self._vectors.refresh()
+        self._forget()
+
+    def clear(self) -> None:
+        """Hold no vectors and reflect no generation."""
+        self._vectors.clear()
         self._forget()
 
     def _forget(self) -> None:

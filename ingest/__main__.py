@@ -22,7 +22,7 @@ from index.schema import Removal
 from index.settings import read
 from index.tagging import Tagger
 from index.writer import Writer
-from ingest.edited import edit, forget, read_edits
+from ingest.edited import edit, edited, forget, read_edits
 from ingest.pipeline import Outcome, find, ingest
 from ingest.settings import IngestSettings
 from ingest.tag import ours
@@ -74,8 +74,8 @@ def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
     with Writer(options.index, options.encoder(), tagger, create=bool(options.paths)) as writer:
         there = writer.fingerprints()
         removals = [writer.remove(name) for name in dict.fromkeys(options.remove) if name in there]
-        forget(options.index, options.remove)
-        edit(writer, edits)
+        forget(options.desk, options.remove)
+        edit(writer, options.desk, edits)
         anew = TaggedAnew(writer.tag_anew(), tagger.version)
         progress = Progress(
             TextColumn("{task.description}"),
@@ -94,7 +94,7 @@ def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
                 if told:
                     told.done(_file(outcome))
 
-            outcomes = ingest(sources, writer, done, settings.limits, settings.workers)
+            outcomes = ingest(sources, writer, done, settings.limits, settings.workers, by_people=edited(options.desk))
         for removal in removals:
             print(writer.receipt(removal))
         absent = [name for name in options.remove if name not in there]

@@ -1,4 +1,4 @@
-"""Records as people edited them: `documents.toml` in the index folder, by the documents' names there. Knows the file, not who edits.
+"""Records as people edited them: `documents.toml` where people's own writing lies, by the documents' names. Knows the file, not who edits.
 
 It has the form of the file that may stand beside documents (see ingest.record) and goes before it: whatever is ingested again under the same
 name gets the same record again. It is written while the index is open for writing, by one program at a time.
@@ -21,9 +21,12 @@ from ingest.record import OVERRIDES, check, overrides, with_years
 Edits = Mapping[str, Mapping[str, object]]  # fields of Record by document
 
 
-def edited(index: Path) -> dict[str, dict[str, object]]:
-    """What people said of the documents of an index folder. ProductError where the file cannot be read."""
-    return overrides(index)
+def edited(desk: Path) -> dict[str, dict[str, object]]:
+    """What people said of the documents of an index; `desk` is its folder, or the one beside an index on servers.
+
+    ProductError where the file cannot be read.
+    """
+    return overrides(desk)
 
 
 def read_edits(path: Path) -> dict[str, dict[str, object]]:
@@ -40,7 +43,7 @@ def read_edits(path: Path) -> dict[str, dict[str, object]]:
     return {name: with_years(fields) for name, fields in edits.items()}
 
 
-def edit(writer: Writer, edits: Edits) -> None:
+def edit(writer: Writer, desk: Path, edits: Edits) -> None:
     """Change the records of documents, now and for every later ingestion; all or, with NotFound for an unknown document, none."""
     records = {d.name: d.record for d in writer.documents()}
     for name in edits:
@@ -48,22 +51,22 @@ def edit(writer: Writer, edits: Edits) -> None:
             raise NotFound(f"No document is named “{name}” in the index: “python -m index info” lists the names.")
     if not edits:
         return
-    known = edited(writer.path)
-    _write(writer.path, {**known, **{name: {**known.get(name, {}), **fields} for name, fields in edits.items()}})
+    known = edited(desk)
+    _write(desk, {**known, **{name: {**known.get(name, {}), **fields} for name, fields in edits.items()}})
     for name, fields in edits.items():
         writer.set_record(name, replace(records[name], **fields))  # type: ignore[arg-type]
 
 
-def forget(index: Path, names: Sequence[str]) -> None:
+def forget(desk: Path, names: Sequence[str]) -> None:
     """Leave nothing of what was said of documents that were removed."""
-    known = edited(index) if names else {}
+    known = edited(desk) if names else {}
     if any(name in known for name in names):
-        _write(index, {name: fields for name, fields in known.items() if name not in names})
+        _write(desk, {name: fields for name, fields in known.items() if name not in names})
 
 
-def _write(index: Path, tables: Edits) -> None:
+def _write(desk: Path, tables: Edits) -> None:
     """In one step: a program that dies leaves the old file or the new one."""
-    path, new = index / OVERRIDES, index / f".{OVERRIDES}"
+    path, new = desk / OVERRIDES, desk / f".{OVERRIDES}"
     with new.open("wb") as file:
         tomli_w.dump({name: {key: 0 if value is None else value for key, value in fields.items()} for name, fields in tables.items()}, file)
         file.flush()

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from index.errors import ProductError, UnreadableFile
 from index.threads import one_thread
 from index.types import Record
 from index.writer import Writer
 from ingest.cage import Cage, Reading, Wanted
-from ingest.edited import edited
 from ingest.read.limits import Limits
 from ingest.record import OVERRIDES, overrides
 
@@ -74,13 +74,14 @@ def ingest(
     limits: Limits = Limits(),  # noqa: B008 - frozen
     workers: int = 2,
     cage: Cage | None = None,
+    by_people: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
 ) -> list[Outcome]:
     """Bring the index to hold these files; `done` is told of each as it is finished. A file that fails costs its own line only.
 
     So many `workers` read at a time, each file within the `limits`, unless the caller has started a `cage` already; the index is written by
-    this process alone, in the order of the sources.
+    this process alone, in the order of the sources. `by_people` are the fields of records that people edited, by document; see ingest.edited.
     """
-    plans = _planned(sources, writer)
+    plans = _planned(sources, writer, by_people)
     wanted = [plan for plan in plans if isinstance(plan, Wanted)]
     own = Cage(limits, min(workers, len(wanted))) if wanted and cage is None else None
     outcomes = []
@@ -94,10 +95,9 @@ def ingest(
     return outcomes
 
 
-def _planned(sources: Sequence[Source], writer: Writer) -> list[Wanted | Outcome]:
+def _planned(sources: Sequence[Source], writer: Writer, by_people: Mapping[str, Mapping[str, object]]) -> list[Wanted | Outcome]:
     """For each source what has to be read, or what has become of it without reading."""
     known, records = writer.fingerprints(), {d.name: d.record for d in writer.documents()}
-    by_people = edited(writer.path)
     given = {folder: overrides(folder) for folder in dict.fromkeys(source.path.parent for source in sources)}
     plans: list[Wanted | Outcome] = []
     for source in sources:
@@ -128,7 +128,7 @@ def _stored(source: Source, reading: Reading, writer: Writer) -> Outcome:
     if document is None:
         return Outcome(source.name, "skipped", reading.reason, seconds=reading.seconds)
     try:
-        writer.put(document, reading.passages, source.path)
+        writer.put(document, reading.passages, source.path, reading.terms)
     except UnreadableFile as problem:
         return Outcome(source.name, "skipped", str(problem), seconds=reading.seconds)
     seconds = reading.seconds + time.monotonic() - began

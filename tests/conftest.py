@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.servers import Postgres, postgres
+
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples" / "documents"
 
@@ -56,3 +58,10 @@ def shared() -> Path:
     if not (folder / "corpus").is_dir():
         pytest.skip("the real documents are not beside the checkout (folder “shared”)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    """A PostgreSQL server for all tests of this process; each takes a schema of its own."""
+    with postgres() as server:
+        yield server

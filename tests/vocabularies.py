@@ -9,9 +9,10 @@ import numpy as np
 
 from index.catalogue import Catalogue
 from index.encoder.protocol import Encoder
+from index.sqlite import SQLite
 from index.terms import Terms
 from index.types import Document, Passage, Record
-from index.vocabulary import Vocabulary
+from index.vocabulary import Vocabulary, lemma_vectors
 
 
 def vocabulary_of(
@@ -34,13 +35,13 @@ def vocabulary_of(
     held += [("en", [])] * (passages - len(held))
     longer = round(average_length * passages) - sum(len(lemmas) for _, lemmas in held)
     held[0] = held[0][0], held[0][1] + [max(held[0][1], key=counts.__getitem__)] * longer
-    catalogue = Catalogue(folder / "catalogue.sqlite", create=True)
+    catalogue = Catalogue(SQLite(folder / "catalogue.sqlite", create=True), create=True)
     catalogue.put(
         Document("a.txt", "", "text", "", Record("A")),
         [Passage("a.txt", 0, 0, "", language=language) for language, _ in held],
         [Terms(" ".join(lemmas) + "\n", ()) for _, lemmas in held],
         np.zeros((passages, encoder.dimensions), dtype=np.float32),
     )
-    vocabulary = Vocabulary(folder / "vocabulary", catalogue, encoder)
+    vocabulary = Vocabulary(lemma_vectors(folder / "vocabulary", encoder.dimensions), catalogue, encoder)
     vocabulary.catch_up(catalogue.generation)
     return vocabulary

@@ -95,7 +95,7 @@ def _on_account(options: argparse.Namespace, access: Access) -> str:
 
 
 def _on_conversations(options: argparse.Namespace, access: Access, found: Account) -> str:
-    kept, feedback = _kept(options.index)
+    kept, feedback = _kept(options.desk)
     if options.action == "export":
         deliver(json.dumps(exported(kept, found.id), ensure_ascii=False, indent=1), options.out, f"The conversations of {found.name}")
         return ""

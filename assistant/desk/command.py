@@ -49,7 +49,7 @@ def alignment(options: argparse.Namespace, reader: Reader, tagger: str = "") -> 
     """Print or write one view."""
     scope = Scope(tuple(options.place), tuple(options.country), tuple(options.kind), tuple(options.document), options.every)
     wanted = Wanted(options.view, tuple(options.goal), tuple(options.green_deal), scope)
-    shown = view(reader, open_corrections(options.index), wanted, tagger)
+    shown = view(reader, open_corrections(options.desk), wanted, tagger)
     if shown.warning:
         print(shown.warning, file=sys.stderr)
     if options.format == "json":
@@ -76,7 +76,7 @@ def _write(path: Path, text: str, encoding: str) -> None:
 def correct(options: argparse.Namespace, reader: Reader) -> int:
     """Keep or withdraw one correction; list them all where neither is asked for."""
     if options.withdraw is not None:
-        corrections = open_corrections(options.index)
+        corrections = open_corrections(options.desk)
         if corrections is None:
             raise UsageError("Nobody has corrected a tag of this index: there is nothing to withdraw.")
         print(f"Withdrawn: {_sentence(corrections.withdraw(options.withdraw))}")
@@ -87,10 +87,10 @@ def correct(options: argparse.Namespace, reader: Reader) -> int:
             if not passage.isdigit():
                 raise UsageError(f"{passage!r} is no number of a passage: “alignment --format json” gives them.")
             said = Said(int(passage), kind, value, verdict, options.editor, options.strength)
-            kept, before = TagCorrections(options.index).keep(said, reader)
+            kept, before = TagCorrections(options.desk).keep(said, reader)
             print(_sentence(kept) + (f"; before: {_sentence(before)}" if before else ""))
             return 0
-    return _listed(open_corrections(options.index), reader)
+    return _listed(open_corrections(options.desk), reader)
 
 
 def _listed(corrections: TagCorrections | None, reader: Reader) -> int:

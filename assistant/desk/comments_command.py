@@ -31,10 +31,10 @@ def comments_options(parser: argparse.ArgumentParser) -> None:
 def show_comments(options: argparse.Namespace, reader: Reader) -> int:
     """Keep or delete a comment, or print or write those that fit."""
     if options.add is not None:
-        kept = Comments(options.index).keep(Remark(options.on, options.target, options.author, options.add), reader)
+        kept = Comments(options.desk).keep(Remark(options.on, options.target, options.author, options.add), reader)
         print(as_list([kept]).splitlines()[0])
         return 0
-    held = open_comments(options.index)
+    held = open_comments(options.desk)
     if options.delete is not None:
         if held is None:
             raise UsageError("Nobody has commented on anything in this index: there is nothing to delete.")

@@ -1,6 +1,6 @@
 """Changes of the index as runs of “python -m ingest”, one at a time. Knows its options and files, nothing of forms and pages.
 
-A run works in a folder of its own under `incoming/` in the index folder, which is gone when the run has ended; what it reported is kept in
+A run works in a folder of its own under `incoming/` beside what people write, which is gone when the run has ended; what it reported is kept in
 memory for the runs made last.
 """
 
@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from index.address import Address
 from index.errors import IndexBusy, NotFound
 
 FOLDER = "incoming"
@@ -76,14 +77,17 @@ class _Run:
 class Intake:
     """Runs that change one index. Safe to share between threads."""
 
-    def __init__(self, index: Path, bounds: Bounds = Bounds()) -> None:
-        """What a run that died has left behind is thrown away, unless somebody is writing to the index right now."""
+    def __init__(self, index: Path | Address, desk: Path, bounds: Bounds = Bounds()) -> None:
+        """`desk` is where people's own writing lies: the index folder, or a folder beside an index on servers.
+
+        What a run that died has left behind is thrown away, unless somebody is writing to the index right now.
+        """
         self.bounds = bounds
-        self._index = index
+        self._index, self._desk = index, desk
         self._lock = threading.Lock()
         self._runs: dict[str, _Run] = {}
         if not self._written_to():
-            shutil.rmtree(index / FOLDER, ignore_errors=True)
+            shutil.rmtree(desk / FOLDER, ignore_errors=True)
 
     @property
     def busy(self) -> bool:
@@ -97,7 +101,7 @@ class Intake:
 
     def new_folder(self) -> Path:
         """A folder for the files of a run that is about to start; who does not start it removes it with `discard`."""
-        folder = self._index / FOLDER / secrets.token_hex(8)
+        folder = self._desk / FOLDER / secrets.token_hex(8)
         (folder / _FILES).mkdir(parents=True)
         return folder
 
@@ -159,8 +163,8 @@ class Intake:
         return next((run.id for run in self._runs.values() if run.process.poll() is None), "")
 
     def _written_to(self) -> bool:
-        """Whether a program holds the index for writing."""
-        lock = self._index / "write.lock"
+        """Whether a program holds the index for writing, as far as that is seen before a run tries to; servers tell the run."""
+        lock = self._desk / "write.lock"
         if not lock.exists():
             return False
         with lock.open("r") as file:

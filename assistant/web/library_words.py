@@ -15,9 +15,10 @@ Texts = Mapping[str, Mapping[str, str]]  # the tables of a locale file
 class Said(UsageError):
     """An error with a sentence in the reader's language: a key of the table [library_problems], and what stands in its places."""
 
+    said = True  # what templates know it by
+
     def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key)
-        self.key, self.values = key, values
+        super().__init__(key, key, **values)
 
 
 def key_of(error: ProductError) -> str:

@@ -10,16 +10,22 @@ from assistant.workbench.feedback import Feedback
 from assistant.workbench.judgements import Judgements
 from assistant.workbench.runs import Runs
 from assistant.workbench.start import OWN, Starter
+from index.address import Address
 
 
 class Workbench:
     """Everything that the evaluation screens work with."""
 
-    def __init__(self, runs: Path, index: Path, configured: Sequence[Path] = (), own: Path = OWN) -> None:
-        """`configured` are files of cases beside those of the folder `own`; readers' verdicts are kept in the index folder."""
+    def __init__(
+        self, runs: Path, folder: Path, configured: Sequence[Path] = (), own: Path = OWN, index: Path | Address | None = None
+    ) -> None:
+        """`configured` are files of cases beside those of the folder `own`; readers' verdicts are kept in `folder`.
+
+        Questions are asked of `index`, of the one in `folder` where it is not given.
+        """
         self.runs = Runs(runs)
-        self.starter = Starter(runs, index, configured, own)
-        self.feedback = Feedback(index)
+        self.starter = Starter(runs, index or folder, configured, own)
+        self.feedback = Feedback(folder)
         self._lock = threading.Lock()
         self._judgements: Judgements | None = None
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.workbench.runs import LOG
+from index.address import Address
 from index.errors import UsageError
 
 OWN = Path("eval/cases")  # the sets of the checkout, and the documents that they are asked of
@@ -31,7 +32,7 @@ class CaseSet:
 class Starter:
     """What may be run, and the run under way. Safe to share between threads."""
 
-    def __init__(self, runs: Path, index: Path, configured: Sequence[Path] = (), own: Path = OWN) -> None:
+    def __init__(self, runs: Path, index: Path | Address, configured: Sequence[Path] = (), own: Path = OWN) -> None:
         """Runs go into `runs`. The sets in the folder `own` are asked of the sample documents, those that are `configured` of the index."""
         self._runs, self._index, self._configured, self._own = runs, index, tuple(configured), own
         self._lock = threading.Lock()

@@ -19,6 +19,7 @@ from eval.metrics.all import METRICS
 from eval.metrics.metric import Answer, figures, judged
 from eval.run.question import Question
 from eval.run.record import Record, failed, record
+from index.address import Address
 from index.encoder.protocol import Encoder
 from index.encoder.registry import load
 from index.languages import LANGUAGES
@@ -31,7 +32,7 @@ from index.types import Filters
 class Opening:
     """What it takes to open an assistant in another process."""
 
-    index: Path
+    index: Path | Address
     settings: IndexSettings
     chat_model: str = ""
     chat_seconds: float = 60.0

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from eval.cases.check import Library, check
 from eval.cases.read import Set, read_set
+from index.address import Address
 from index.encoder.protocol import Encoder
 from index.errors import ProductError, UsageError
 from index.reader import Reader
@@ -27,13 +28,13 @@ class Prepared:
 
     file: Path
     known: Set
-    index: Path
+    index: Path | Address
     languages: Mapping[str, str]  # of each document
     about: Mapping[str, object]  # what the index says of itself
 
 
 @contextmanager
-def prepared(cases: Path | None, index: Path | None, documents: Sequence[Path], encoder: Encoder) -> Iterator[Prepared]:
+def prepared(cases: Path | None, index: Path | Address | None, documents: Sequence[Path], encoder: Encoder) -> Iterator[Prepared]:
     """Cases with an index of theirs: the one that is given, or one made for as long as this lasts.
 
     Without cases these are ours, with the sample documents. UsageError where cases come without documents, or do not fit them.

@@ -25,6 +25,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from index.errors import UnreadableFile
+from index.terms import Terms, terms
+from index.types import Document, Passage
 from ingest.read.files import READERS, read
 from ingest.read.limits import Limits
 from ingest.read.parcel import Job, pack, pack_job, pack_reason, unpack_job
@@ -68,7 +70,8 @@ def _load(texts: Sequence[str]) -> None:
     """Have in memory what such texts need, so that no child loads it again: the gazetteer, the words and letters that languages are known by."""
     for text in texts:
         document = read_markdown(text.encode(), "plan.md", "")
-        split(replace(document, record=infer(document, {})))
+        document = replace(document, record=infer(document, {}))
+        _terms(document, split(document))
 
 
 def _serve(channel: socket.socket, limits: Limits) -> None:
@@ -214,7 +217,12 @@ def _parcel(job: Job, limits: Limits) -> bytes:
             raise MemoryError from problem
         return pack_reason(str(problem))
     document = replace(document, record=infer(document, job.override))
-    return pack(document, split(document))
+    passages = split(document)
+    return pack(document, passages, _terms(document, passages))
+
+
+def _terms(document: Document, passages: Sequence[Passage]) -> list[Terms]:
+    return [terms(p, document.record.place, document.record.country) for p in passages]
 
 
 def _confine(limits: Limits) -> None:

@@ -35,7 +35,7 @@ def office(sample_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     index = tmp_path_factory.mktemp("office") / "index"
     subprocess.run([sys.executable, "-c", "import shutil, sys; shutil.copytree(*sys.argv[1:])", str(sample_index), str(index)], check=True)
     reader = Reader(index, load())
-    with served(reader, Assistant(reader, load()), index, intake=Intake(index, Bounds(files=3, megabytes=1))) as address:
+    with served(reader, Assistant(reader, load()), index, intake=Intake(index, index, Bounds(files=3, megabytes=1))) as address:
         yield address
 
 

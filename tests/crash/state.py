@@ -60,7 +60,7 @@ def whole(folder: Path, encoder: Encoder) -> Mapping[str, str]:
     lemmas = own.catalogue.lemmas_by_id(own.vocabulary._vectors.ids().tolist())
     return {
         **catalogue(folder)[1],
-        "word index": _hash([sorted(keys[i] for i in own.lexical.passage_ids().tolist()), sorted(own.lexical.counts().items())]),
+        "word index": _hash([sorted(keys[i] for i in own.lexical.ids().tolist()), sorted(own.lexical.miscounted({}).items())]),
         "vector index": _hash(_rows(keys, own.vectors)),
         "vocabulary": _hash(_rows({i: lemma.text for i, lemma in lemmas.items()}, own.vocabulary._vectors)),
         "files": _hash((f.name, hashlib.sha256(f.read_bytes()).hexdigest()) for f in sorted((folder / "files").iterdir())),

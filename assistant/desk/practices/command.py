@@ -52,7 +52,7 @@ def show_practices(options: argparse.Namespace, reader: Reader) -> int:
         options.strength,
         options.status,
     )
-    entries = Practices(reader, open_corrections(options.index), open_validations(options.index)).search(wanted)
+    entries = Practices(reader, open_corrections(options.desk), open_validations(options.desk)).search(wanted)
     said = f"{len(entries)} practices"
     if options.format == "docx":
         return deliver(as_word(entries), options.out, said)
@@ -65,10 +65,10 @@ def show_practices(options: argparse.Namespace, reader: Reader) -> int:
 
 def validate(options: argparse.Namespace, reader: Reader) -> int:
     """Keep a step of a practice's validation, or list those that were taken."""
-    entry = Practices(reader, open_corrections(options.index), open_validations(options.index)).entry(options.practice)
+    entry = Practices(reader, open_corrections(options.desk), open_validations(options.desk)).entry(options.practice)
     if options.step is None:
         print("\n".join([f"{entry.practice.field('title').text}: {entry.status}", *map(step, entry.history)]))
         return 0
-    kept = Validations(options.index).keep(options.practice, options.step, options.person, options.note)
+    kept = Validations(options.desk).keep(options.practice, options.step, options.person, options.note)
     print(f"{entry.practice.field('title').text}: {step(kept)}")
     return 0

@@ -80,7 +80,7 @@ def test_removed_passages_are_gone_and_the_generation_is_named(tmp_path: Path) -
     index.change([], [[passage(1, "heat"), passage(2, "heat")]], 4)
     index.change([1], [], 5)
     again = LexicalIndex(tmp_path)
-    assert again.passage_ids().tolist() == [2]
+    assert again.ids().tolist() == [2]
     assert again.generation == 5
 
 

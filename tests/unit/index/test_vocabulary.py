@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 import index.vocabulary
 from index.catalogue import Catalogue
 from index.encoder.static import StaticEncoder
+from index.sqlite import SQLite
 from index.terms import Terms
 from index.types import Document, Passage, Record
-from index.vocabulary import LEAST_COSINE, NEAREST, Vocabulary
+from index.vocabulary import LEAST_COSINE, NEAREST, Vocabulary, lemma_vectors
 from tests.encoders import CountingEncoder
 from tests.vocabularies import vocabulary_of
 
@@ -50,9 +51,9 @@ def test_it_counts(vocabulary: Vocabulary) -> None:
 
 
 def test_a_lemma_that_is_gone_is_not_searched_for(vocabulary: Vocabulary, tmp_path: Path) -> None:
-    catalogue = Catalogue(tmp_path / "catalogue.sqlite")
+    catalogue = Catalogue(SQLite(tmp_path / "catalogue.sqlite"))
     catalogue.remove("a.txt")
-    again = Vocabulary(tmp_path / "vocabulary", catalogue, CountingEncoder())
+    again = Vocabulary(lemma_vectors(tmp_path / "vocabulary", 4), catalogue, CountingEncoder())
     assert again.generation == 1
     again.catch_up(catalogue.generation)
     assert again.generation == 2
@@ -63,7 +64,7 @@ def test_a_lemma_that_is_gone_is_not_searched_for(vocabulary: Vocabulary, tmp_pa
 def test_a_damaged_file_is_out_of_date(vocabulary: Vocabulary, tmp_path: Path) -> None:
     for file in (tmp_path / "vocabulary").glob("*.faiss"):
         file.write_bytes(file.read_bytes()[:50])
-    again = Vocabulary(tmp_path / "vocabulary", Catalogue(tmp_path / "catalogue.sqlite"), CountingEncoder())
+    again = Vocabulary(lemma_vectors(tmp_path / "vocabulary", 4), Catalogue(SQLite(tmp_path / "catalogue.sqlite")), CountingEncoder())
     assert again.generation == -1
     assert again.alternatives("heat") == {"heat": 1.0}
 
@@ -94,7 +95,7 @@ def test_the_nearest_of_each_language_are_those_of_a_plain_comparison(
 def test_a_word_of_two_languages_takes_a_place_in_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """heat and its twins have one direction; with one place a language the first by alphabet takes it."""
     monkeypatch.setattr(index.vocabulary, "NEAREST", 1)
-    catalogue = Catalogue(tmp_path / "catalogue.sqlite", create=True)
+    catalogue = Catalogue(SQLite(tmp_path / "catalogue.sqlite", create=True), create=True)
     passages = [("bus autobus", "en"), ("autobus", "sk"), ("autobus", "cs"), ("ciepło", "pl")]
     catalogue.put(
         Document("a.txt", "", "text", "", Record("A")),
@@ -102,7 +103,7 @@ def test_a_word_of_two_languages_takes_a_place_in_both(tmp_path: Path, monkeypat
         [Terms(f"{lemmas}\n", ()) for lemmas, _ in passages],
         np.zeros((len(passages), 4), dtype=np.float32),
     )
-    vocabulary = Vocabulary(tmp_path / "vocabulary", catalogue, CountingEncoder())
+    vocabulary = Vocabulary(lemma_vectors(tmp_path / "vocabulary", 4), catalogue, CountingEncoder())
     vocabulary.catch_up(catalogue.generation)
     # a third of autobus is English, Slovak and Czech each: it takes the place of all three before bus, which is English alone
     assert vocabulary.alternatives("bus") == {"bus": 1.0, "autobus": pytest.approx(1.0, abs=1e-3)}
@@ -120,7 +121,7 @@ def test_the_lemmas_around_a_word_are_of_all_languages_and_not_only_those_it_is_
 def test_places_and_numbers_translate_nothing(tmp_path: Path) -> None:
     vocabulary = vocabulary_of(tmp_path, CountingEncoder(), {"@heat": 1, "heat2": 1, "bus": 1}, passages=1)
     assert vocabulary.alternatives("heat") == {"heat": 1.0}
-    assert Catalogue(tmp_path / "catalogue.sqlite").commonest_lemmas(10).tolist() == [2, 3]  # ids by alphabet: @heat, bus, heat2
+    assert Catalogue(SQLite(tmp_path / "catalogue.sqlite")).commonest_lemmas(10).tolist() == [2, 3]  # ids by alphabet: @heat, bus, heat2
 
 
 def test_only_the_commonest_have_vectors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +132,7 @@ def test_only_the_commonest_have_vectors(tmp_path: Path, monkeypatch: pytest.Mon
     assert set(vocabulary.alternatives("heat")) == {"heat", "ciepło"}
     assert vocabulary.alternatives("autobus") == {"autobus": 1.0}
     assert np.array_equal(
-        Catalogue(tmp_path / "catalogue.sqlite").commonest_lemmas(3), [2, 3]
+        Catalogue(SQLite(tmp_path / "catalogue.sqlite")).commonest_lemmas(3), [2, 3]
     )  # ciepło and heat; of equally common ones all or none
 
 

@@ -30,8 +30,8 @@ def documents(tmp_path: Path) -> Path:
 
 def ingested(documents: Path, index: Path, edits: dict[str, dict[str, object]] | None = None) -> Record:
     with Writer(index, CountingEncoder()) as writer:
-        ingest(find([documents]), writer, lambda outcome: None)
-        edit(writer, edits or {})
+        ingest(find([documents]), writer, lambda outcome: None, by_people=edited(index))
+        edit(writer, index, edits or {})
         writer.finish()
         return writer.documents()[0].record
 

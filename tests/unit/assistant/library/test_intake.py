@@ -28,7 +28,7 @@ def index(tmp_path: Path) -> Path:
 
 
 def test_files_come_records_change_and_documents_go(index: Path) -> None:
-    intake, reader = Intake(index), Reader(index, load())
+    intake, reader = Intake(index, index), Reader(index, load())
     folder = intake.new_folder()
     (intake.files(folder) / "waste.md").write_text("# Waste\n\nThe town sorts its waste and recycles 60 % of it.\n", "utf-8")
     (intake.files(folder) / "empty.pdf").touch()
@@ -56,7 +56,7 @@ def test_files_come_records_change_and_documents_go(index: Path) -> None:
 
 
 def test_another_program_that_writes_is_waited_for(index: Path) -> None:
-    intake = Intake(index)
+    intake = Intake(index, index)
     with (index / "write.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         assert intake.busy
@@ -67,9 +67,9 @@ def test_another_program_that_writes_is_waited_for(index: Path) -> None:
 
 
 def test_what_a_server_that_died_left_is_thrown_away(index: Path) -> None:
-    folder = Intake(index).new_folder()
+    folder = Intake(index, index).new_folder()
     (Intake.files(folder) / "secret.md").write_text("x", "utf-8")
-    Intake(index)
+    Intake(index, index)
     assert not (index / FOLDER).exists()
 
 
@@ -83,4 +83,4 @@ def test_a_half_written_line_is_not_read(tmp_path: Path) -> None:
 
 def test_an_unknown_run_is_not_found(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="There is no run abc"):
-        Intake(tmp_path).state("abc")
+        Intake(tmp_path, tmp_path).state("abc")

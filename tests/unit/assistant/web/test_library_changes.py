@@ -47,7 +47,7 @@ def reader(index: Path) -> Reader:
 
 @pytest.fixture(scope="module")
 def intake(index: Path) -> Intake:
-    return Intake(index, Bounds(files=5, megabytes=1))
+    return Intake(index, index, Bounds(files=5, megabytes=1))
 
 
 @pytest.fixture(scope="module")
