@@ -72,6 +72,10 @@ def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
     sources = find(options.paths)
     began = time.monotonic()
     with Writer(options.index, options.encoder(), tagger, create=bool(options.paths)) as writer:
+        if writer.mended:
+            print(
+                f"The {' and '.join(writer.mended)} of the index were missing, damaged or behind the catalogue: they agree with it again."
+            )
         there = writer.fingerprints()
         removals = [writer.remove(name) for name in dict.fromkeys(options.remove) if name in there]
         forget(options.desk, options.remove)
@@ -150,6 +154,7 @@ def _file(o: Outcome) -> dict[str, object]:
         "pages": o.pages,
         "passages": o.passages,
         "seconds": round(o.seconds, 3),
+        "ocr": [{"page": page, "confidence": round(confidence, 4)} for page, confidence in sorted(o.ocr.items())],
     }
 
 

@@ -25,6 +25,7 @@ from assistant.web import (
     alignment,
     alignment_cell,
     alignment_screens,
+    asking,
     brief_changes,
     brief_screens,
     briefs,
@@ -98,9 +99,10 @@ def create_app(
     """
     app = FastAPI(title="Smart V4 Assistant", docs_url=None, redoc_url=None)
     telemetry = Telemetry(reader)
-    app.add_middleware(Capacity, limits=limits)
+    app.add_middleware(Capacity, limits=limits)  # added first, it stands last: who may not ask takes nobody's place
     app.include_router(telemetry.routes())
-    app.include_router(chat.routes(Talk(reader, assistant, kept, telemetry.answer)))
+    talk = Talk(reader, assistant, kept, telemetry.answer)
+    app.include_router(chat.routes(talk))
     app.include_router(conversations.routes(kept, workbench.feedback if workbench else None))
     app.include_router(openai.routes(reader, assistant))
     app.state.shelf = shelf = Shelf(reader, corrections)  # for whoever warms it
@@ -119,6 +121,7 @@ def create_app(
     locales = Locales(_HERE / "locales")
     screens = Screens(locales, _HERE / "templates", [*rooms, *(["evaluation"] if workbench else [])])
     app.include_router(home.routes(reader, kept, screens, thumbs=workbench is not None))
+    app.include_router(asking.routes(talk, screens))
     desk = alignment_screens.Desk(reader, corrections, screens, tagger)
     app.include_router(alignment_cell.routes(desk))
     app.include_router(alignment_screens.routes(desk))

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, Response
 from assistant.library.facets import FACETS
 from assistant.library.shelf import SORTS
 from assistant.web import pages, sections
+from assistant.web.fields import Row
 from assistant.web.library_wish import wish_of
 from index.errors import NotFound, UsageError
 
@@ -68,7 +69,7 @@ def routes(reader: Reader, shelf: Shelf) -> APIRouter:
         return {"documents": cards, "facets": found.counts, "sorts": SORTS, "all": found.all}
 
     @router.get("/api/passages/{passage_id}")
-    def passage(passage_id: int) -> dict[str, Any]:
+    def passage(passage_id: Row) -> dict[str, Any]:
         return asdict(reader.passage(passage_id))
 
     @router.get("/api/page", response_class=Picture)

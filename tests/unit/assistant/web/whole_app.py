@@ -69,9 +69,9 @@ def house(folder: Path, **settings: object) -> House:
         TagCorrections(index),
         validations=Validations(index),
         comments=Comments(index),
+        kept_briefs=Briefs(index),
         workbench=bench,
         access=access,
         intake=Intake(index, index),
-        kept_briefs=Briefs(index),
     )
     return House(app, access, kept, bench)
