@@ -69,7 +69,6 @@ def house(folder: Path, **settings: object) -> House:
         TagCorrections(index),
         validations=Validations(index),
         comments=Comments(index),
-        kept_briefs=Briefs(index),
         workbench=bench,
         access=access,
         intake=Intake(index, index),
