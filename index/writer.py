@@ -22,7 +22,7 @@ from index.types import Document, Passage, Record
 
 
 class Writer:
-    """An index open for writing; use as a context manager. ProductError where another writer holds it."""
+    """An index open for writing; use as a context manager. IndexBusy where another writer holds it."""
 
     def __init__(self, index: Path | Address, encoder: Encoder, tagger: Tagger | None = None, *, create: bool = True) -> None:
         """Without a tagger passages get no tags, and those that are there stay. `mended` names the derived indexes that had to be."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from index.errors import ProductError, UnreadableFile, UsageError
 from index.threads import one_thread
@@ -81,13 +82,14 @@ def ingest(
     limits: Limits = Limits(),  # noqa: B008 - frozen
     workers: int = 2,
     cage: Cage | None = None,
+    by_people: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
 ) -> list[Outcome]:
     """Bring the index to hold these files; `done` is told of each as it is finished. A file that fails costs its own line only.
 
     So many `workers` read at a time, each file within the `limits`, unless the caller has started a `cage` already; the index is written by
-    this process alone, in the order of the sources.
+    this process alone, in the order of the sources. `by_people` are the fields of records that people edited, by document; see ingest.edited.
     """
-    plans = _planned(sources, writer)
+    plans = _planned(sources, writer, by_people)
     wanted = [plan for plan in plans if isinstance(plan, Wanted)]
     own = Cage(limits, min(workers, len(wanted))) if wanted and cage is None else None
     outcomes = []
@@ -101,13 +103,13 @@ def ingest(
     return outcomes
 
 
-def _planned(sources: Sequence[Source], writer: Writer) -> list[Wanted | Outcome]:
+def _planned(sources: Sequence[Source], writer: Writer, by_people: Mapping[str, Mapping[str, object]]) -> list[Wanted | Outcome]:
     """For each source what has to be read, or what has become of it without reading."""
     known, records = writer.fingerprints(), {d.name: d.record for d in writer.documents()}
     given = {folder: overrides(folder) for folder in dict.fromkeys(source.path.parent for source in sources)}
     plans: list[Wanted | Outcome] = []
     for source in sources:
-        override = given[source.path.parent].get(source.path.name, {})
+        override = {**given[source.path.parent].get(source.path.name, {}), **by_people.get(source.name, {})}
         try:
             same = source.name in known and known[source.name] == _sha256(source.path)
         except UnreadableFile as problem:

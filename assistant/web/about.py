@@ -24,6 +24,7 @@ _LONGEST = 60  # characters of a licence's name
 # What our own data was made from, with the address where its licence is to be read.
 SOURCES = (
     ("GeoNames", "CC BY 4.0", "https://www.geonames.org/"),
+    ("Natural Earth", "CC0 (public domain)", "https://www.naturalearthdata.com/"),
     ("Open SDG", "MIT", "https://github.com/open-sdg/sdg-translations"),
     ("OSDG Community Dataset", "CC BY 4.0", "https://zenodo.org/communities/sdg-classification"),
     ("Tatoeba", "CC BY 2.0 FR", "https://tatoeba.org/"),

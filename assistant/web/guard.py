@@ -5,6 +5,7 @@ and one sentence for what nobody foresaw. Knows no routes.
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -33,10 +34,11 @@ _log = logging.getLogger(__name__)
 
 
 class Guard:
-    """An ASGI layer around the application."""
+    """An ASGI layer around the application. Routes at the addresses in `own_limit` have a limit of their own for what is sent."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, own_limit: Collection[str] = ()) -> None:
         self.app = app
+        self.own_limit = own_limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -58,12 +60,12 @@ class Guard:
             await send(message)
 
         length = Headers(scope=scope).get("content-length", "0")
-        if length.isdigit() and int(length) > MAX_BODY:
+        if length.isdigit() and int(length) > MAX_BODY and scope["path"] not in self.own_limit:
             sentence = f"The request has {int(length):,} bytes; {_REMEDY}."
             await JSONResponse(failure(scope["path"], sentence, 413), 413)(scope, receive, send_with_headers)
             return
         try:
-            await self.app(scope, _limited(receive), send_with_headers)
+            await self.app(scope, receive if scope["path"] in self.own_limit else _limited(receive), send_with_headers)
         except Exception:
             _log.exception("%s %s", scope["method"], scope["path"])
             if begun:

@@ -31,7 +31,7 @@ def routes(reader: Reader, kept: Conversations, screens: Screens, thumbs: bool =
         """Made again only when a document came, went or changed: the examples are read off the documents' headings."""
         return examples(reader, language)
 
-    def page(request: Request, *, missing: bool = False, conversation: str = "") -> HTMLResponse:
+    def page(request: Request, *, missing: bool = False, conversation: str = "", only: str = "") -> HTMLResponse:
         texts, language = screens.texts(request), screens.language(request)
         held, turns = _kept(kept.owned_by(person_of(request).id), conversation) if conversation else ("", [])
         indexed = tuple(d.sha256 for d in reader.documents())
@@ -47,13 +47,15 @@ def routes(reader: Reader, kept: Conversations, screens: Screens, thumbs: bool =
             longest=LONGEST,
             choices=_choices(language),
             missing=missing,
+            only=next(((d.name, d.record.title) for d in reader.documents() if d.name == only), None),
             conversation=held,
             turns=asking.turns(turns, texts),
         )
 
     @router.get("/", response_class=HTMLResponse)
-    def home(request: Request) -> HTMLResponse:
-        return page(request)
+    def home(request: Request, document: str = "") -> HTMLResponse:
+        """Questions are asked of one `document` only, where there is one of that name."""
+        return page(request, only=document)
 
     @router.get("/c/{conversation}", response_class=HTMLResponse)
     def conversation(request: Request, conversation: str) -> HTMLResponse:

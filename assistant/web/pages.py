@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes import byref, c_int
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ from ingest.scan import Scan
 from ingest.scan import unpack as unpack_scan
 
 DPI = 110  # a page of A4 is then 910 dots wide: what a column beside the answer shows at its own size
+THUMBNAIL = 240  # dots of a small picture's width: twice the width at which it is shown, for fine screens
 MAX_DOTS = 9_000_000  # a poster is drawn coarser rather than with more dots than this; A4 at twice DPI has 4.7 million
 
 _AGREEING = 0.8  # share of letters that pdfium must find where the stored text has them; a page read by another route has none there
@@ -61,6 +63,17 @@ def picture(path: Path, number: int, ratio: float = 1.0) -> bytes:
         image = page.render(scale=scale).to_pil()
     buffer = io.BytesIO()
     image.convert("RGB").save(buffer, "PNG", compress_level=4)  # a third of the time of the default level for a tenth more bytes
+    return buffer.getvalue()
+
+
+@lru_cache(maxsize=1_024)
+def thumbnail(path: Path, number: int) -> bytes:
+    """Page `number` small, as WebP of some 5 kB. The path of a stored copy holds its hash, so that what is kept stays true. NotFound as `picture`."""
+    with _page(path, number) as page:
+        width, height = page.get_size()
+        image = page.render(scale=min(THUMBNAIL / width, 1.5 * THUMBNAIL / height)).to_pil()
+    buffer = io.BytesIO()
+    image.convert("RGB").save(buffer, "WEBP", quality=60, method=3)
     return buffer.getvalue()
 
 

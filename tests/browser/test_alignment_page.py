@@ -96,6 +96,20 @@ def test_the_table_is_read_by_keyboard_alone(visit: Open, site: str) -> None:
     expect(page.locator("h1")).to_contain_text("13 Klimat")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_strengths_have_four_shades_with_legible_figures(visit: Open, site: str, scheme: str) -> None:
+    page = visit(site, color_scheme=scheme)
+    page.goto(f"{site}/alignment")
+    shades = page.locator(".key .heat").evaluate_all(
+        "(all) => all.map((e) => [getComputedStyle(e).backgroundColor, getComputedStyle(e).color])"
+    )
+    assert len({background for background, _ in shades}) == 4
+    strongest = {"light": ["rgb(11, 79, 92)", "rgb(255, 255, 255)"], "dark": ["rgb(138, 211, 220)", "rgb(6, 38, 45)"]}
+    assert shades[3] == strongest[scheme]
+    cell = page.locator("td.strength-3 a").first
+    assert cell.evaluate("(e) => getComputedStyle(e).color") == strongest[scheme][1]
+
+
 def test_places_and_goals_are_chosen(visit: Open, site: str) -> None:
     page = visit(site, language="pl", width=360, height=900)
     page.goto(f"{site}/alignment")

@@ -59,7 +59,8 @@ async function ask(question, corrections = {}, corrects = null) {
 }
 
 function body(question, corrections, corrects) {
-  return { question, corrections, ...(id ? { conversation: id } : {}), ...(corrects ? { corrects } : {}) };
+  const only = composer.dataset.document; // the library asks of one document
+  return { question, corrections, ...(only ? { filters: { documents: [only] } } : {}), ...(id ? { conversation: id } : {}), ...(corrects ? { corrects } : {}) };
 }
 
 /** From its first answer on, the address is the conversation's: a reload, a bookmark or a colleague finds it again. */
@@ -174,6 +175,7 @@ new History((gone) => {
   if (gone === id) clear();
 });
 
+if (at("only")) at("only").hidden = false; // only this module keeps to one document
 measure();
 const kept = at("conversation-missing") ? null : location.pathname.match(/^\/c\/([\w-]+)$/)?.[1];
 if (kept) reopen(kept);

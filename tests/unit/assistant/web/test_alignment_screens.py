@@ -65,7 +65,7 @@ def test_every_cell_says_its_number_and_strength_and_opens_its_passages(client: 
         "11 Cities, Olszanka, passages: 2, strength 2 of 3",
         "11 Cities, Vodník, passages: 1, strength 0 of 3",
     ]
-    assert [td.get("class") for td in cities.iter("td")] == ["heat s3", "heat s2", "heat s0"]
+    assert [td.get("class") for td in cities.iter("td")] == ["heat strength-3", "heat strength-2", "heat strength-0"]
     assert [unquote(a.get("href")) for a in cities.iter("a")][:2] == [
         "/alignment/goals/11",
         f"/alignment/cell?goal=11&document={LIPNICE_NAME}",

@@ -16,6 +16,7 @@ from assistant.desk.brief.kept import Briefs
 from assistant.desk.comments import Comments
 from assistant.desk.corrections import TagCorrections
 from assistant.desk.practices.validation import Validations
+from assistant.library.intake import Intake
 from assistant.web.app import create_app
 from assistant.workbench.bench import Workbench
 from tests.encoders import CountingEncoder
@@ -68,9 +69,8 @@ def house(folder: Path, **settings: object) -> House:
         TagCorrections(index),
         validations=Validations(index),
         comments=Comments(index),
-        kept_briefs=Briefs(index),
         workbench=bench,
-        kept_briefs=Briefs(index),
         access=access,
+        intake=Intake(index, index),
     )
     return House(app, access, kept, bench)
