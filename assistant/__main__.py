@@ -24,6 +24,7 @@ from assistant.answer.plain import as_text
 from assistant.answer.shape import as_json
 from assistant.answer.talk import Asked, Talk
 from assistant.desk.brief.command import brief, brief_options
+from assistant.desk.brief.kept import Briefs
 from assistant.desk.command import alignment, alignment_options, correct, correct_options
 from assistant.desk.comments import Comments
 from assistant.desk.comments_command import comments_options, show_comments
@@ -176,6 +177,7 @@ def _serve(options: argparse.Namespace) -> int:
         validations=validations,
         comments=comments,
         workbench=workbench,
+        kept_briefs=Briefs(options.index),
         access=access,
         limits=Limits(settings.answers_at_once, settings.answers_waiting, settings.answers_patience),
     )

@@ -41,6 +41,8 @@ def written_words(text: str) -> list[str]:
 @lru_cache(maxsize=262_144)
 def fold(word: str) -> str:
     """`word` in lower case without diacritics, ł → l too: what a person types on a foreign keyboard."""
+    if word.isascii():
+        return word.lower()
     decomposed = unicodedata.normalize("NFD", word.lower().translate(_not_decomposed))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -51,7 +53,7 @@ def lemma(word: str, language: str) -> str:
 
     Names are tried with a capital too, for the dictionaries hold them so: krakowie → Kraków.
     """
-    if any(c.isdigit() for c in word):
+    if not word.isalpha() and any(c.isdigit() for c in word):
         return word
     found = _lemmatizer().lemmatize(word, lang=language)
     if found == word and len(word) > 3:

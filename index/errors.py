@@ -7,6 +7,11 @@ A message is one sentence that names the thing, the value and the remedy.
 class ProductError(Exception):
     """Something a person can understand and mend; exit status 1, HTTP 4xx or 5xx, never a traceback."""
 
+    def __init__(self, sentence: str, key: str = "", **values: object) -> None:
+        """`key` and `values` are the same sentence for programs that say it in other languages; "" where they have no words for it."""
+        super().__init__(sentence)
+        self.key, self.values = key, values
+
 
 class UsageError(ProductError):
     """The request itself is off (an empty question, an unknown option value); exit status 2, HTTP 400."""

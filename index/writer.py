@@ -17,7 +17,7 @@ from index.schema import Listed, Removal
 from index.sentence_vectors import sentence_codes
 from index.storage import speaking_of
 from index.tagging import Tagger
-from index.terms import terms
+from index.terms import Terms, terms
 from index.types import Document, Passage, Record
 
 
@@ -25,12 +25,13 @@ class Writer:
     """An index open for writing; use as a context manager. ProductError where another writer holds it."""
 
     def __init__(self, index: Path | Address, encoder: Encoder, tagger: Tagger | None = None, *, create: bool = True) -> None:
-        """Without a tagger passages get no tags, and those that are there stay."""
+        """Without a tagger passages get no tags, and those that are there stay. `mended` names the derived indexes that had to be."""
         self._tagger = tagger
         self._index = index
         with self._speaking():
             self._folder: Folder = open_index(index, encoder, create=create, write=True)
         try:
+            self.mended = tuple(self._folder.behind) if self._folder.catalogue.size().passages else ()
             self.finish()  # what is damaged, of another version, or was left half-way by a run that died
         except BaseException:
             self._folder.close()
@@ -54,10 +55,14 @@ class Writer:
         """All documents without their texts, by name."""
         return self._folder.catalogue.documents()
 
-    def put(self, document: Document, passages: Sequence[Passage], file: Path) -> None:
-        """Store a document, its passages and a copy of its file; its old self under the same name is replaced."""
+    def put(self, document: Document, passages: Sequence[Passage], file: Path, found_by: Sequence[Terms] | None = None) -> None:
+        """Store a document, its passages and a copy of its file; its old self under the same name is replaced.
+
+        `found_by` are the terms of each passage, where the caller has made them already.
+        """
         searched = [f"{p.context}\n{p.text}" for p in passages]
-        found_by = [terms(p, document.record.place, document.record.country) for p in passages]
+        if found_by is None:
+            found_by = [terms(p, document.record.place, document.record.country) for p in passages]
         self._keep(document, file)
         encoder = self._folder.encoder
         spans = [t.sentences for t in found_by]

@@ -59,6 +59,10 @@ def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
     sources = find(options.paths)
     began = time.monotonic()
     with Writer(options.index, options.encoder(), tagger, create=bool(options.paths)) as writer:
+        if writer.mended:
+            print(
+                f"The {' and '.join(writer.mended)} of the index were missing, damaged or behind the catalogue: they agree with it again."
+            )
         there = writer.fingerprints()
         removals = [writer.remove(name) for name in dict.fromkeys(options.remove) if name in there]
         anew = TaggedAnew(writer.tag_anew(), tagger.version)
@@ -111,7 +115,15 @@ def _report(outcomes: Sequence[Outcome], seconds: float, anew: TaggedAnew) -> No
 
 def _as_json(outcomes: Sequence[Outcome], seconds: float, anew: TaggedAnew) -> dict[str, object]:
     files = [
-        {"file": o.name, "outcome": o.outcome, "reason": o.reason, "pages": o.pages, "passages": o.passages, "seconds": round(o.seconds, 3)}
+        {
+            "file": o.name,
+            "outcome": o.outcome,
+            "reason": o.reason,
+            "pages": o.pages,
+            "passages": o.passages,
+            "seconds": round(o.seconds, 3),
+            "ocr": [{"page": page, "confidence": round(confidence, 4)} for page, confidence in sorted(o.ocr.items())],
+        }
         for o in outcomes
     ]
     return {"files": files, "tagged_anew": asdict(anew), "seconds": round(seconds, 3)}

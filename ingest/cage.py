@@ -24,6 +24,7 @@ from types import TracebackType
 from typing import Self
 
 from index.errors import ProductError, UnreadableFile
+from index.terms import Terms
 from index.types import Document, Passage
 from ingest.read.limits import Limits
 from ingest.read.parcel import Damaged, Job, pack_job, passages_of, unpack
@@ -46,6 +47,7 @@ class Reading:
 
     document: Document | None
     passages: list[Passage]
+    terms: tuple[Terms, ...]  # of each passage
     reason: str
     seconds: float
 
@@ -101,16 +103,16 @@ class Cage:
             parcel = unpack(out.read_bytes())
             if parcel.document is None:
                 raise UnreadableFile(parcel.reason)
-            return Reading(parcel.document, passages_of(parcel), "", time.monotonic() - began)
+            return Reading(parcel.document, passages_of(parcel), parcel.terms, "", time.monotonic() - began)
         except UnreadableFile as problem:
-            return Reading(None, [], str(problem), time.monotonic() - began)
+            return Reading(None, [], (), str(problem), time.monotonic() - began)
         except Damaged as problem:
             reason = f"{wanted.name} made its reader give back something else than a document ({str(problem)[:100]}); leave it out"
-            return Reading(None, [], reason, time.monotonic() - began)
+            return Reading(None, [], (), reason, time.monotonic() - began)
         except _Gone:
             worker = self._another()
             reason = f"{wanted.name} stopped the process that reads files; open it in its own program and save it again"
-            return Reading(None, [], reason, time.monotonic() - began)
+            return Reading(None, [], (), reason, time.monotonic() - began)
         finally:
             self._idle.put(worker)
             out.unlink(missing_ok=True)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from index.errors import ProductError, UnreadableFile
+from index.errors import ProductError, UnreadableFile, UsageError
 from index.threads import one_thread
 from index.types import Record
 from index.writer import Writer
 from ingest.cage import Cage, Reading, Wanted
 from ingest.read.limits import Limits
 from ingest.record import OVERRIDES, overrides
+from ingest.scan import confidences
+
+_WEB = re.compile(r"(?i)(https?|ftp|file|s3):/")  # of a Path, which makes one slash of two
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +41,19 @@ class Outcome:
     pages: int = 0
     passages: int = 0
     seconds: float = 0.0
+    ocr: Mapping[int, float] = field(default_factory=dict)  # how sure OCR was of each page that it read, 0 to 1
 
 
 def find(paths: Sequence[Path]) -> list[Source]:
     """The files under `paths`, by name; hidden files and the overrides beside the documents are not documents.
 
-    ProductError where a path does not exist. Of two files that would get one name the later is named with its folder.
+    UsageError for an address of the web, from which nothing is fetched; ProductError where a path does not exist.
+    Of two files that would get one name the later is named with its folder.
     """
     sources: dict[str, Source] = {}
     for path in paths:
+        if _WEB.match(str(path)):
+            raise UsageError(f"{path} is an address, and nothing is fetched from the network: download the file and name it here.")
         if not path.exists():
             raise ProductError(f"There is no file or folder {path}: check the path.")
         for file in _files(path):
@@ -126,12 +134,13 @@ def _stored(source: Source, reading: Reading, writer: Writer) -> Outcome:
     if document is None:
         return Outcome(source.name, "skipped", reading.reason, seconds=reading.seconds)
     try:
-        writer.put(document, reading.passages, source.path)
+        writer.put(document, reading.passages, source.path, reading.terms)
     except UnreadableFile as problem:
         return Outcome(source.name, "skipped", str(problem), seconds=reading.seconds)
     seconds = reading.seconds + time.monotonic() - began
-    reason = " ".join(document.warnings)
-    return Outcome(source.name, "read", reason, document.record, len(document.pages), len(reading.passages), seconds)
+    reason = "; ".join(document.warnings)
+    ocr = confidences(document.pages)
+    return Outcome(source.name, "read", reason, document.record, len(document.pages), len(reading.passages), seconds, ocr)
 
 
 def _sha256(path: Path) -> str:

@@ -11,7 +11,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -130,10 +130,23 @@ def infer(document: Document, override: Mapping[str, object] = MappingProxyType(
     return replace(record, **dict(override))  # type: ignore[arg-type]  # `overrides` has checked names and values
 
 
+class _Folded(dict[int, str]):
+    """Characters by their code, each folded by itself; made when it is met."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = fold(chr(code))
+        return found
+
+
+@cache
+def _folded() -> _Folded:
+    return _Folded()
+
+
 @lru_cache(maxsize=64)
 def fold_text(text: str) -> str:
     """`text` in small letters without diacritics, white space as it was."""
-    return "".join(fold(character) for character in text)
+    return text.translate(_folded())
 
 
 # ---- language

@@ -10,18 +10,26 @@ from pathlib import Path
 
 import uvicorn
 
+from assistant.access.access import Access
 from assistant.answer.answer import Assistant
 from assistant.answer.conversations import FILE, Conversations
+from assistant.desk.brief.kept import Briefs
+from assistant.desk.comments import Comments
 from assistant.desk.corrections import TagCorrections
+from assistant.desk.practices.validation import Validations
 from assistant.web.app import create_app
 from assistant.workbench.bench import Workbench
 from index.reader import Reader
 
 
 @contextmanager
-def served(reader: Reader, assistant: Assistant, folder: Path, workbench: Workbench | None = None) -> Iterator[str]:
-    """Serve until the block ends; yields the address. Conversations and corrections are kept in `folder`."""
-    app = create_app(reader, assistant, Conversations(folder / FILE), TagCorrections(folder), workbench=workbench)
+def served(
+    reader: Reader, assistant: Assistant, folder: Path, workbench: Workbench | None = None, access: Access | None = None
+) -> Iterator[str]:
+    """Serve until the block ends; yields the address. What people say and make is kept in `folder`."""
+    stores = (Conversations(folder / FILE), TagCorrections(folder))
+    people = {"validations": Validations(folder), "comments": Comments(folder), "kept_briefs": Briefs(folder)}
+    app = create_app(reader, assistant, *stores, workbench=workbench, access=access, **people)  # type: ignore[arg-type]
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -71,7 +71,7 @@ class _Taken:
     boxes: list[_Box] = field(default_factory=list)
 
     def free(self, box: _Box) -> bool:
-        return 0 <= box.x0 and box.x1 <= WIDTH and not any(box.meets(other) for other in self.boxes)
+        return box.x0 >= 0 and box.x1 <= WIDTH and not any(box.meets(other) for other in self.boxes)
 
 
 def sites(documents: Iterable[Listed]) -> tuple[Site, ...]:

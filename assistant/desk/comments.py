@@ -122,6 +122,7 @@ def _check(remark: Remark) -> None:
     )
     for what, value, longest in limits:
         if not value.strip() or len(value) > longest:
-            raise UsageError(f"A comment has {what} of 1 to {longest:,} characters; this one has {len(value.strip()):,}.")
+            sentence = f"A comment has {what} of 1 to {longest:,} characters; this one has {len(value.strip()):,}."
+            raise UsageError(sentence, "comment_length", longest=LONGEST_TEXT)
     if len(remark.about) > LONGEST_TARGET:
         raise UsageError(f"What a comment is about is said in at most {LONGEST_TARGET} characters; this has {len(remark.about):,}.")

@@ -27,7 +27,8 @@ class Topic:
     def __init__(self, reader: Reader, topic: str) -> None:
         """UsageError for a topic without a word of two letters."""
         if len("".join(filter(str.isalpha, topic))) < 2:
-            raise UsageError(f"The topic {topic!r} is no word: type what the rows should be about, as in “cycling”.")
+            sentence = f"The topic {topic!r} is no word: type what the rows should be about, as in “cycling”."
+            raise UsageError(sentence, "topic_wordless", topic=topic)
         self._alignment = reader.alignment(topic, detect(topic))
         idf = np.where(self._alignment.idf > 0, self._alignment.idf, _UNHEARD)
         self._shares = idf / idf.sum() if len(idf) else idf

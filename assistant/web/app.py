@@ -14,14 +14,19 @@ from starlette.middleware.sessions import SessionMiddleware
 
 from assistant.access import oidc, policy
 from assistant.answer.talk import Talk
+from assistant.desk.brief.workshop import Workshop
+from assistant.desk.funding.held import Amounts
 from assistant.desk.practices.catalogue import Practices
-from assistant.web import access as signing
 from assistant.web import (
+    about,
     account,
     administration,
     alignment,
     alignment_cell,
     alignment_screens,
+    asking,
+    brief_changes,
+    brief_screens,
     briefs,
     chat,
     conversations,
@@ -32,11 +37,14 @@ from assistant.web import (
     evaluation_marks,
     feedback,
     funding,
+    funding_screens,
     home,
     map_screens,
     openai,
+    practice_screens,
     practices,
 )
+from assistant.web import access as signing
 from assistant.web import comments as commenting
 from assistant.web.capacity import Capacity, Limits
 from assistant.web.errors import failure, status_of
@@ -53,6 +61,7 @@ if TYPE_CHECKING:
     from assistant.access.access import Access
     from assistant.answer.answer import Assistant
     from assistant.answer.conversations import Conversations
+    from assistant.desk.brief.kept import Briefs
     from assistant.desk.comments import Comments
     from assistant.desk.corrections import TagCorrections
     from assistant.desk.practices.validation import Validations
@@ -72,37 +81,54 @@ def create_app(
     validations: Validations | None = None,
     comments: Comments | None = None,
     workbench: Workbench | None = None,
+    kept_briefs: Briefs | None = None,
     access: Access | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> FastAPI:
     """The application over one open index, and the conversations and corrections of tags kept with it; nothing is loaded here that the arguments
     do not hold already. `tagger` is the version that the program tags by, "" where it is not known. Without validations there is no catalogue
     of practices, without comments nobody comments, without a workbench there are no evaluation screens and readers are not asked what they
-    think of answers. Without access there is one user, that of this machine; see assistant.web.gate.
+    think of answers, without kept briefs there are no pages of briefs. Without access there is one user, that of this machine; see
+    assistant.web.gate.
     """
     app = FastAPI(title="Smart V4 Assistant", docs_url=None, redoc_url=None)
     telemetry = Telemetry(reader)
-    app.add_middleware(Capacity, limits=limits)
+    app.add_middleware(Capacity, limits=limits)  # added first, it stands last: who may not ask takes nobody's place
     app.include_router(telemetry.routes())
-    app.include_router(chat.routes(Talk(reader, assistant, kept, telemetry.answer)))
+    talk = Talk(reader, assistant, kept, telemetry.answer)
+    app.include_router(chat.routes(talk))
     app.include_router(conversations.routes(kept, workbench.feedback if workbench else None))
     app.include_router(openai.routes(reader, assistant))
     app.include_router(documents.routes(reader))
     app.include_router(alignment.routes(reader, corrections, tagger))
     app.include_router(funding.routes(reader))
-    app.include_router(briefs.routes(reader, assistant, corrections))
+    catalogue = Practices(reader, corrections, validations)
+    maker = briefs.maker(reader, assistant, corrections, catalogue)
+    workshop = Workshop(kept_briefs, maker) if kept_briefs else None
+    app.include_router(briefs.routes(workshop.make_now if workshop else maker))
     if validations:
-        app.include_router(practices.routes(Practices(reader, corrections, validations), validations))
+        app.include_router(practices.routes(catalogue, validations))
     if comments:
         app.include_router(commenting.routes(reader, comments))
-    rooms = ["chat", "alignment", "map", *(["evaluation"] if workbench else [])]
+    rooms = ["chat", "alignment", "map", *(["briefs"] if workshop else []), *(["practices"] if validations else []), "funding"]
     locales = Locales(_HERE / "locales")
-    screens = Screens(locales, _HERE / "templates", rooms)
+    screens = Screens(locales, _HERE / "templates", [*rooms, *(["evaluation"] if workbench else [])])
     app.include_router(home.routes(reader, kept, screens, thumbs=workbench is not None))
+    app.include_router(asking.routes(talk, screens))
     desk = alignment_screens.Desk(reader, corrections, screens, tagger)
     app.include_router(alignment_cell.routes(desk))
     app.include_router(alignment_screens.routes(desk))
     app.include_router(map_screens.routes(desk))
+    if workshop:
+        desk_of_briefs = brief_screens.Desk(reader, workshop, comments, screens)
+        app.include_router(brief_screens.routes(desk_of_briefs))
+        app.include_router(brief_screens.progress_routes(desk_of_briefs))
+        app.include_router(brief_changes.routes(desk_of_briefs))
+    if validations:
+        app.include_router(practice_screens.routes(practice_screens.Desk(reader, catalogue, validations, comments, screens)))
+    app.include_router(funding_screens.routes(Amounts(reader), screens))
+    model = getattr(getattr(assistant, "generator", None), "name", "")
+    app.include_router(about.routes(screens, model, access.settings.conversation_days if access else 0))
     if workbench:
         app.include_router(feedback.routes(workbench.feedback, kept))
         app.include_router(evaluation.routes(workbench, screens))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter
@@ -12,13 +13,15 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.desk.brief.export import MEDIA_TYPES, export
 from assistant.desk.brief.make import make
 from assistant.desk.brief.rows import OECD, PRESETS
-from assistant.desk.brief.types import Wanted
+from assistant.desk.brief.types import Brief, Cell, Wanted
+from assistant.desk.brief.workshop import Maker
 from assistant.web.fields import Few, Value
 from index.errors import UsageError
 
 if TYPE_CHECKING:
     from assistant.answer.answer import Assistant
     from assistant.desk.corrections import TagCorrections
+    from assistant.desk.practices.catalogue import Practices
     from index.reader import Reader
 
 
@@ -34,7 +37,16 @@ class BriefWanted(BaseModel):
     format: Literal["json", "docx", "md", "html", "csv"] = "json"
 
 
-def routes(reader: Reader, assistant: Assistant, corrections: TagCorrections) -> APIRouter:
+def maker(reader: Reader, assistant: Assistant, corrections: TagCorrections, catalogue: Practices) -> Maker:
+    """What makes a brief over this index."""
+
+    def made(wanted: Wanted, told: Callable[[Cell], None]) -> Brief:
+        return make(reader, assistant.encoder, wanted, corrections, assistant.generator, catalogue=catalogue, told=told)
+
+    return made
+
+
+def routes(maker: Maker) -> APIRouter:
     """POST /api/briefs."""
     router = APIRouter(prefix="/api")
     one_at_a_time = threading.Lock()  # a brief takes both cores for seconds: questions are answered beside one, not beside many
@@ -46,7 +58,7 @@ def routes(reader: Reader, assistant: Assistant, corrections: TagCorrections) ->
             raise UsageError(f"There are no rows {asked.rows!r}: choose from {', '.join(PRESETS)}, or send the rows themselves as a list.")
         wanted = Wanted(asked.topic, asked.places, asked.rows, asked.language)
         with one_at_a_time:
-            made = make(reader, assistant.encoder, wanted, corrections, assistant.generator)
+            made = maker(wanted, lambda cell: None)
             data = export(made, asked.format)
         headers = {} if asked.format == "json" else {"Content-Disposition": f'attachment; filename="brief.{asked.format}"'}
         return Response(data, media_type=MEDIA_TYPES[asked.format], headers=headers)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from assistant.web import pages, sections
+from assistant.web.fields import Row
 from index.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def routes(reader: Reader) -> APIRouter:
         return {"documents": [_card(d) for d in reader.documents() if not name or d.name in name]}
 
     @router.get("/api/passages/{passage_id}")
-    def passage(passage_id: int) -> dict[str, Any]:
+    def passage(passage_id: Row) -> dict[str, Any]:
         return asdict(reader.passage(passage_id))
 
     @router.get("/api/page", response_class=Picture)

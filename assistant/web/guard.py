@@ -7,12 +7,14 @@ from __future__ import annotations
 import logging
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.errors import failure
 
 MAX_BODY = 1_000_000  # bytes; a question and its filters are a hundredth of this, so that a long one still gets its own sentence
+_REMEDY = f"at most {MAX_BODY:,} are taken: shorten it"
 
 UNFORESEEN = "The server could not do this because of a fault of its own; its log says more."
 BROKE_OFF = "The answer broke off because of a fault of the server; its log says more."  # what was begun has its status already
@@ -57,14 +59,11 @@ class Guard:
 
         length = Headers(scope=scope).get("content-length", "0")
         if length.isdigit() and int(length) > MAX_BODY:
-            await _too_long(scope, f"{int(length):,}")(scope, receive, send_with_headers)
+            sentence = f"The request has {int(length):,} bytes; {_REMEDY}."
+            await JSONResponse(failure(scope["path"], sentence, 413), 413)(scope, receive, send_with_headers)
             return
         try:
             await self.app(scope, _limited(receive), send_with_headers)
-        except _TooLong:
-            if begun:
-                raise
-            await _too_long(scope, f"more than {MAX_BODY:,}")(scope, receive, send_with_headers)
         except Exception:
             _log.exception("%s %s", scope["method"], scope["path"])
             if begun:
@@ -72,12 +71,11 @@ class Guard:
             await JSONResponse(failure(scope["path"], UNFORESEEN, 500), 500)(scope, receive, send_with_headers)
 
 
-class _TooLong(Exception):
-    """More came than is taken."""
-
-
 def _limited(receive: Receive) -> Receive:
-    """`receive`, which stops at the limit where a request did not say beforehand how long it is."""
+    """`receive`, which stops at the limit where a request did not say beforehand how long it is.
+
+    Starlette's own exception: FastAPI makes any other one, while it reads a body, a body that cannot be read.
+    """
     taken = 0
 
     async def counted() -> Message:
@@ -85,12 +83,7 @@ def _limited(receive: Receive) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > MAX_BODY:
-            raise _TooLong
+            raise HTTPException(413, f"the request has more than {MAX_BODY:,} bytes; {_REMEDY}")
         return message
 
     return counted
-
-
-def _too_long(scope: Scope, size: str) -> JSONResponse:
-    sentence = f"The request has {size} bytes; at most {MAX_BODY:,} are taken: shorten it."
-    return JSONResponse(failure(scope["path"], sentence, 413), 413)

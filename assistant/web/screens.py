@@ -30,6 +30,11 @@ class Form:
     def __init__(self, body: bytes) -> None:
         self._fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=5_000)
 
+    @classmethod
+    def of(cls, fields: Sequence[tuple[str, str]]) -> Form:
+        """A form that was not posted: what an address fills in."""
+        return cls(urlencode(fields).encode())
+
     def get(self, name: str, default: str = "") -> str:
         """The first value of a field."""
         return next((value for key, value in self._fields if key == name), default)
@@ -77,6 +82,7 @@ class Screens:
             "here": room if (room := request.url.path.split("/")[1]) in self._rooms else "chat",
             "number": lambda value, digits=2: decimal(value, language, digits),
             "percent": lambda value: percent(value, language),
+            "money": lambda value: grouped(value, language),
             "dated": lambda value: dated(value, language),
         }
         html = self._environment.get_template(template).render({**known, **values})
@@ -93,8 +99,8 @@ class Screens:
         """The texts that all pages share, and those of the chat, in the reader's language."""
         return self._locales.texts(self.language(request))
 
-    def router(self) -> APIRouter:
-        """A router whose errors are pages too."""
+    def router(self, problem: str = "problem.html") -> APIRouter:
+        """A router whose errors are pages too, of the template `problem`, which gets the error and its sentence."""
         screens = self
 
         class Shown(APIRoute):
@@ -105,7 +111,7 @@ class Screens:
                     try:
                         return await handler(request)
                     except ProductError as error:
-                        return screens.show(request, "problem.html", status_of(error), problem=str(error))
+                        return screens.show(request, problem, status_of(error), problem=str(error), error=error)
 
                 return shown
 
@@ -124,6 +130,12 @@ def decimal(value: float, language: str, digits: int = 2) -> str:
     """A number in the language's form."""
     text = f"{value:.{digits}f}"
     return text if language == "en" else text.replace(".", ",")
+
+
+def grouped(value: float, language: str) -> str:
+    """A whole number with its thousands apart, in the language's form; a fraction is kept to two digits."""
+    text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+    return text if language == "en" else text.replace(",", "\u00a0").replace(".", ",")
 
 
 def percent(value: float, language: str) -> str:

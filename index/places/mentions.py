@@ -77,6 +77,11 @@ class _Names:
     exact: dict[str, list[Alias]]  # forms taken as they stand, folded
     remembered: dict[str, tuple[list[Reading], list[Alias]]] = field(default_factory=dict)  # by word: see `_looked_up`
 
+    @property
+    def any(self) -> bool:
+        """Whether there is a name at all."""
+        return bool(self.single or self.first or self.exact)
+
     def add(self, entry: Entry) -> None:
         place = entry.place
         for rank, texts in enumerate(((place.name,), entry.names, entry.others, entry.parts)):
@@ -160,7 +165,7 @@ def mentions(text: str, extra: Sequence[Place] = ()) -> list[Mention]:
     on less evidence where it does.
     """
     key = tuple(extra)
-    tables = (_own(key), _gazetteer()) if key else (_gazetteer(),)
+    tables = (own, _gazetteer()) if (own := _own(key)).any else (_gazetteer(),)
     trusted = _trusted(key)
     tokens = _tokens(text)
     found: list[Mention] = []

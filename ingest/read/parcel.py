@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from index.terms import Terms
 from index.types import Document, Passage
 
 
@@ -38,6 +39,7 @@ class Parcel:
 
     document: Document | None
     passages: tuple[Span, ...] = ()
+    terms: tuple[Terms, ...] = ()  # of each passage
     reason: str = ""
 
 
@@ -60,10 +62,10 @@ def unpack_job(line: bytes) -> Job:
     return _JOB.validate_json(line)
 
 
-def pack(document: Document, passages: list[Passage]) -> bytes:
-    """A document and its passages as JSON."""
+def pack(document: Document, passages: Sequence[Passage], terms: Sequence[Terms]) -> bytes:
+    """A document and its passages with their terms as JSON."""
     spans = tuple(Span(p.start, p.end, p.page, p.section, p.context, p.language) for p in passages)
-    return _PARCEL.dump_json([Parcel(document, spans)])
+    return _PARCEL.dump_json([Parcel(document, spans, tuple(terms))])
 
 
 def pack_reason(reason: str) -> bytes:
@@ -81,11 +83,15 @@ def unpack(data: bytes) -> Parcel:
 
 
 def passages_of(parcel: Parcel) -> list[Passage]:
-    """The passages of a parcel's document, each with its slice of the text; Damaged where one lies outside of it."""
+    """The passages of a parcel's document, each with its slice of the text; Damaged where one, or a sentence of one, lies outside of it."""
     document = parcel.document
     assert document is not None
     if any(not 0 <= s.start < s.end <= len(document.text) for s in parcel.passages):
         raise Damaged("a passage lies outside of the document")
+    if len(parcel.terms) != len(parcel.passages):
+        raise Damaged(f"{len(parcel.terms)} passages with terms, of {len(parcel.passages)}")
+    if any(not 0 <= a < b <= p.end - p.start for p, t in zip(parcel.passages, parcel.terms, strict=True) for a, b in t.sentences):
+        raise Damaged("a sentence lies outside of its passage")
     return [
         Passage(document.name, s.start, s.end, document.text[s.start : s.end], s.page, s.section, s.context, s.language)
         for s in parcel.passages

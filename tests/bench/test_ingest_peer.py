@@ -1,13 +1,16 @@
 """How fast PDF files become a searchable index, ours against the plain LangChain program, in one run on the same files: figures, never a failure.
 
 Both run end to end: read, split, encode, index. Ours also cleans, writes a card for each document and stores everything on disk; the peer keeps
-all in memory. Models and dictionaries are loaded before the clock starts, for both.
+all in memory. Models and dictionaries are loaded before the clock starts, for both, and so are the processes that read files for us; what both
+take as programs that are started anew, everything loaded on the way, is printed below.
 """
 
 from __future__ import annotations
 
 import os
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +19,9 @@ import pytest
 
 from index.encoder.registry import load
 from index.writer import Writer
+from ingest.cage import Cage
 from ingest.pipeline import find, ingest
+from ingest.read.limits import Limits
 from ingest.tag import ours as tagging
 from tests.bench.langchain_program import Program
 from tests.conftest import SAMPLES
@@ -45,22 +50,33 @@ def seconds(work: Callable[[], object]) -> float:
 @pytest.mark.slow
 def test_pages_a_second(tmp_path: Path) -> None:
     folder, files = pdf_files()
-    encoder, tagger, peer = load(), tagging.tagger(), Program()
+    began = time.perf_counter()
+    peer = Program()
+    their_start = time.perf_counter() - began
+    encoder, tagger = load(), tagging.tagger()
     runs = (tmp_path / str(number) for number in range(OUR_RUNS + 1))
     outcomes = []
 
-    def ours() -> None:
-        with Writer(next(runs), encoder, tagger) as writer:
-            outcomes[:] = ingest(find(files), writer, lambda outcome: None)
+    def ours() -> float:
+        with Cage(Limits(), os.cpu_count() or 1) as cage:  # a new one each time: readers remember what they have read
+            cage.ready()
+            began = time.perf_counter()
+            with Writer(next(runs), encoder, tagger) as writer:
+                outcomes[:] = ingest(find(files), writer, lambda outcome: None, cage=cage)
+            return time.perf_counter() - began
 
     def theirs() -> None:
         nonlocal their_pages
         their_pages = peer.ingest(folder, files)
 
+    def program() -> None:
+        command = [sys.executable, "-m", "ingest", *map(str, files), "--index", str(tmp_path / "program")]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
     their_pages = 0
     ours()  # loads the dictionaries
-    ours_took = statistics.median(seconds(ours) for _ in range(OUR_RUNS))
-    theirs_took = seconds(theirs)
+    ours_took = statistics.median(ours() for _ in range(OUR_RUNS))
+    theirs_took, program_took = seconds(theirs), seconds(program)
     pages = sum(outcome.pages for outcome in outcomes)
     print(f"\n{len(files)} PDF files of {folder}, {os.cpu_count()} cores")
     print(f"ours  {pages / ours_took:8.1f} pages a second ({pages} pages, {sum(o.passages for o in outcomes)} passages, {ours_took:.2f} s)")
@@ -68,6 +84,8 @@ def test_pages_a_second(tmp_path: Path) -> None:
         f"peer  {their_pages / theirs_took:8.1f} pages a second ({their_pages} pages, {len(peer.passages)} passages, {theirs_took:.2f} s)"
     )
     print(f"ratio {pages / ours_took / (their_pages / theirs_took):8.1f} (goal {GOAL})")
+    whole = their_start + theirs_took
+    print(f"as programs, started anew: ours {program_took:.1f} s, peer {whole:.1f} s, ratio {whole / program_took:.1f}")
     assert their_pages == pages
 
 

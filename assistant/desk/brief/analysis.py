@@ -71,15 +71,15 @@ def common(cells: Sequence[Cell]) -> list[Row]:
 
 
 def empty(cells: Sequence[Cell]) -> list[Row]:
-    """The rows without evidence in any place."""
-    return [own[0].row for own in by_row(cells).values() if all(c.level == NONE for c in own)]
+    """The rows without evidence in any place; not those of which a person took evidence out."""
+    return [own[0].row for own in by_row(cells).values() if all(c.silent for c in own)]
 
 
 def leads(cells: Sequence[Cell]) -> list[Lead]:
     """The rows in which one place has a measure and another no evidence; those with the most funded and monitored measures first."""
     found = []
     for own in by_row(cells).values():
-        behind = tuple(c.place for c in own if c.level == NONE)
+        behind = tuple(c.place for c in own if c.silent)
         measures = [c for c in own if rank(c.level) >= rank(PLANNED)]
         furthest = [c for c in measures if c.level in (FUNDED, MONITORED)]
         if behind and measures:
@@ -109,6 +109,6 @@ def silent(cells: Sequence[Cell]) -> dict[str, list[Row]]:
     """By place the rows without evidence."""
     found: dict[str, list[Row]] = {}
     for cell in cells:
-        if cell.level == NONE:
+        if cell.silent:
             found.setdefault(cell.place, []).append(cell.row)
     return found

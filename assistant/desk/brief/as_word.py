@@ -29,7 +29,8 @@ _INK = RGBColor(0x1B, 0x6E, 0x53)
 _FAINT = RGBColor(0x55, 0x62, 0x5C)
 _SHADES = ("", "EEF6F2", "D3EADF", "A9D5C0", "7FBF9F")  # fill by depth
 _HEAD = "E4EFE9"
-_WIDTH, _HEIGHT, _MARGIN = 21.0, 29.7, 2.0  # centimetres
+_WIDTH, _HEIGHT, _MARGIN, _NARROW = 21.0, 29.7, 2.0, 1.5  # centimetres; the narrow margin is that of a page turned sideways
+_PICTURE, _WIDE_PICTURE = 20.0, 9.5  # centimetres of height at most; below the wide one its table begins
 _QUOTE, _SMALL = "Quotation", "Table Text"
 _invalid = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML 1.0 cannot hold
 
@@ -56,11 +57,13 @@ class _Writer:
         laid = self._laid
         self._file.add_paragraph(_clean(laid.title), style="Title")
         self._file.add_paragraph(_clean(laid.subtitle), style="Subtitle")
-        self._file.add_paragraph(_clean(laid.notice), style="Intense Quote")
+        if laid.notice:
+            self._file.add_paragraph(_clean(laid.notice), style="Intense Quote")
         for n, section in enumerate(laid.sections, 1):
             self._section(n, section)
         self._turn(wide=False)
-        self._notes.close([noted(c, laid) for c in laid.notes], _write_note)
+        if laid.notes:
+            self._notes.close([noted(c, laid) for c in laid.notes], _write_note)
         buffer = io.BytesIO()
         self._file.save(buffer)
         return buffer.getvalue()
@@ -79,6 +82,9 @@ class _Writer:
         normal = file.styles["Normal"]
         normal.font.name, normal.font.size = "Calibri", Pt(10.5)
         normal.paragraph_format.space_after = Pt(6)
+        normal.paragraph_format.line_spacing = 1.08
+        for name in ("List Bullet", "List Number"):
+            file.styles[name].paragraph_format.space_after = Pt(3)
         for name, size in (("Title", 22), ("Heading 1", 14), ("Subtitle", 11), ("Caption", 9)):
             style = file.styles[name]
             style.font.size, style.font.color.rgb = Pt(size), _INK
@@ -90,6 +96,7 @@ class _Writer:
         small.base_style = normal
         small.font.size = Pt(8)
         small.paragraph_format.space_after = Pt(0)
+        small.paragraph_format.line_spacing = 1.0
         _page(file.sections[0], wide=False)
         footer = file.sections[0].footer.paragraphs[0]
         footer.alignment = 1
@@ -150,7 +157,7 @@ class _Writer:
         grid = self._file.add_table(rows=1 + len(table.rows), cols=len(table.head), style="Table Grid")
         grid.alignment = WD_TABLE_ALIGNMENT.CENTER
         grid.autofit = False
-        whole = Cm((_HEIGHT if self._wide else _WIDTH) - 2 * _MARGIN)
+        whole = Cm(_HEIGHT - 2 * _NARROW if self._wide else _WIDTH - 2 * _MARGIN)
         widths = [int(whole * share) for share in table.widths]
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = width
@@ -176,9 +183,9 @@ class _Writer:
     def _picture(self, picture: Picture) -> None:
         paragraph = self._file.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
-        whole = Cm((_HEIGHT if self._wide else _WIDTH) - 2 * _MARGIN)
+        whole = Cm(_HEIGHT - 2 * _NARROW if self._wide else _WIDTH - 2 * _MARGIN)
         shape = paragraph.add_run().add_picture(io.BytesIO(png(picture)))
-        scale = min(1.0, whole / shape.width, Cm(14 if self._wide else 20) / shape.height)
+        scale = min(1.0, whole / shape.width, Cm(_WIDE_PICTURE if self._wide else _PICTURE) / shape.height)
         shape.width, shape.height = Emu(int(shape.width * scale)), Emu(int(shape.height * scale))
         described = shape._inline.docPr
         described.set("descr", _clean(picture.alt))
@@ -225,7 +232,7 @@ def _clean(text: str) -> str:
 def _page(section: Any, *, wide: bool) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (Cm(_HEIGHT), Cm(_WIDTH)) if wide else (Cm(_WIDTH), Cm(_HEIGHT))
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_NARROW if wide else _MARGIN)
 
 
 def _field(paragraph: Any, instruction: str, shown: str) -> None:

@@ -27,6 +27,7 @@ class Paragraph:
 
     line: Line
     kind: str = "text"  # text | bullet | number | analysis
+    key: str = ""  # what it is known by in its section, whatever stands before it; "" for what nobody rewrites
 
 
 @dataclass(frozen=True, slots=True)

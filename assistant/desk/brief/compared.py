@@ -12,12 +12,12 @@ from assistant.desk.brief.rows import Row
 from assistant.desk.brief.sheet import SHORT, Sheet, cell
 from assistant.desk.brief.types import LEVELS, NONE, Cell
 
-_COLUMNS = 5  # places of one table; more are continued in the next
+_COLUMNS = 7  # places of one table; more are continued in the next
 _WIDE_FROM = 4  # places that turn the page sideways
 _SHORT_WIDE = 110  # characters of a quotation where there are many columns
 _STUB = 0.16  # share of the width that the rows' names have
 _ASKED = 6  # lines of each list
-_BY_PLACE = 7  # places for each of which recommendations are made; with more they are made for each row
+_BY_PLACE = 5  # places for each of which recommendations are made; with more they are made for each row
 
 
 def matrix(sheet: Sheet) -> Section:
@@ -47,7 +47,7 @@ def _table(sheet: Sheet, caption: str, places: Sequence[str]) -> Table:
 
 def _shown(sheet: Sheet, one: Cell, longest: int) -> Shaded:
     if one.citation is None:
-        return cell(sheet.say("none"), "faint")
+        return cell(one.dropped or sheet.say("none"), "faint")
     return Shaded((text(sheet.level(one.level), "strong"), sheet.quoted(one.citation, longest)), rank(one.level))
 
 
@@ -76,9 +76,9 @@ def differences(sheet: Sheet) -> Section:
         blocks.append(sheet.paragraph("nowhere", "bullet", rows=", ".join(map(sheet.row, nowhere))))
     leads = analysis.leads(brief.cells)
     for lead in leads:
-        blocks.append(Paragraph(_lead(sheet, "lead", lead), "bullet"))
+        blocks.append(Paragraph(_lead(sheet, "lead", lead), "bullet", f"lead/{lead.row.key}"))
     for lead in [one for one in leads if rank(one.ahead[0].level) > rank(LEVELS[2])] or leads[:2]:
-        blocks.append(Paragraph(_lead(sheet, "transfer", lead), "bullet"))
+        blocks.append(Paragraph(_lead(sheet, "transfer", lead), "bullet", f"transfer/{lead.row.key}"))
     return Section(sheet.say("s10"), tuple(blocks))
 
 
@@ -94,7 +94,7 @@ def _by_row(sheet: Sheet) -> list[Paragraph]:
     """For many places: the rows in which some have evidence, with the places to ask."""
     found = []
     for own in analysis.by_row(sheet.brief.cells).values():
-        silent = [c.place for c in own if c.level == NONE]
+        silent = [c.place for c in own if c.silent]
         if silent and len(silent) < len(own):
             found.append(sheet.paragraph("recommend_row", "bullet", row=sheet.row(own[0].row), places=", ".join(silent)))
     return found

@@ -37,7 +37,7 @@ class Endnotes:
             f'<w:style {nsdecls("w")} w:type="character" w:styleId="{_REFERENCE}"><w:name w:val="endnote reference"/>'
             '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>',
             f'<w:style {nsdecls("w")} w:type="paragraph" w:styleId="{_TEXT}"><w:name w:val="endnote text"/><w:basedOn w:val="Normal"/>'
-            '<w:pPr><w:spacing w:after="40" w:line="240" w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="17"/></w:rPr></w:style>',
+            '<w:pPr><w:spacing w:after="20" w:line="240" w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="16"/></w:rPr></w:style>',
         ):
             document.styles.element.append(parse_xml(xml))
         listed = "".join(f'<w:endnote w:id="{i}"/>' for _, i in _SEPARATORS)

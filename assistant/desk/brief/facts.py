@@ -1,4 +1,4 @@
-"""What the tags and quantities of an index say of a brief's topic: targets, money, practices, goals. Knows readers, nothing of the matrix or formats."""
+"""What the tags and quantities of an index say of a brief's topic: targets, money, goals. Knows readers, nothing of the matrix or formats."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from assistant.answer.types import Citation, Evidence
 from assistant.desk.alignment import Cell as GoalCell
 from assistant.desk.alignment import all_rows, heat_table, legible
 from assistant.desk.brief.citing import cite
-from assistant.desk.brief.quotable import quotable
 from assistant.desk.brief.relevance import Relevance
-from assistant.desk.brief.types import Alignment, Fact, Facts, Practice, Territory
+from assistant.desk.brief.types import Alignment, Fact, Facts, Territory
 from assistant.desk.corrections import TagCorrections
-from assistant.desk.effective import effective
-from assistant.desk.scheme import COMMITMENT, GOAL
+from assistant.desk.scheme import GOAL
 from assistant.desk.scope import Scope
 from index.reader import Reader
 from index.tagging import Stated
@@ -26,7 +24,8 @@ TARGET, MONEY = "target", "money"
 # A sentence with a figure is on the topic where it says so itself or stands under a heading that does: neighbours in a table are no reason.
 _ON_TOPIC = 0.8
 _MOST, _A_PLACE_AT_LEAST = 24, 3  # figures of one kind that a brief shows, in all and of each place
-_PRACTICES, _PRACTICES_A_PLACE = 4, 2
+_CANDIDATES = 3  # passages of a goal and place, of which the one that is read most quickly is cited
+_SHORT = 200  # characters of a quotation that is read at a glance
 
 
 def figures(reader: Reader, relevance: Relevance, territories: Sequence[Territory], kind: str) -> Facts:
@@ -82,38 +81,6 @@ def _sentence(stated: Stated, passage: Passage, evidence: Evidence) -> Chosen:
     return Chosen(evidence, q.start, q.end, passage.text[q.start - passage.start : q.end - passage.start], 0.0)
 
 
-# ---- practices
-
-
-def practices(
-    reader: Reader, relevance: Relevance, territories: Sequence[Territory], corrections: TagCorrections | None
-) -> tuple[Practice, ...]:
-    """Passages tagged as practices that are on the topic, the surest first, at most two of a place."""
-    found: list[tuple[float, Practice]] = []
-    for territory in territories:
-        names = [d.name for d in territory.documents]
-        passages = _passages(reader, territory)
-        levels = {one.passage: one.tag.value for one in effective(reader, corrections, (COMMITMENT,), documents=names)}
-        tags = [one for one in effective(reader, corrections, ("practice",), documents=names) if one.passage in passages]
-        chosen = [(one, c) for one in tags if (c := _shown(passages[one.passage][1], one.tag.start, one.tag.end))]
-        on_topic = relevance.topic([c for _, c in chosen])
-        own = [
-            (float(t) + one.tag.score, Practice(territory.name, levels.get(one.passage, ""), _cited(reader, c)))
-            for (one, c), t in zip(chosen, on_topic, strict=True)
-            if t >= _ON_TOPIC
-        ]
-        found += sorted(own, key=lambda pair: -pair[0])[:_PRACTICES_A_PLACE]
-    return tuple(p for _, p in sorted(found, key=lambda pair: -pair[0])[:_PRACTICES])
-
-
-def _shown(evidence: Evidence, start: int, end: int) -> Chosen | None:
-    """The sentence of a passage that stands for the tag with this reason: one that can be read, in it or else anywhere in the passage."""
-    sentences = quotable([evidence])
-    inside = [c for c in sentences if c.start < end and c.end > start]
-    legible_ones = [c for c in (*inside, *sentences) if legible(c.text)]
-    return next(iter((*legible_ones, *inside, *sentences)), None)
-
-
 def _cited(reader: Reader, chosen: Chosen) -> Citation:
     e = chosen.evidence
     return cite(reader, e.passage, e.record, chosen.start, chosen.end)
@@ -125,7 +92,7 @@ def _cited(reader: Reader, chosen: Chosen) -> Citation:
 def goals(reader: Reader, corrections: TagCorrections | None, territories: Sequence[Territory]) -> Alignment | None:
     """The 17 goals against the places, each place as strong as its strongest document; None where no passage of them has a goal."""
     documents = tuple(d.name for t in territories for d in t.documents)
-    table = heat_table(reader, corrections, all_rows(GOAL), Scope(documents=documents), best=1)
+    table = heat_table(reader, corrections, all_rows(GOAL), Scope(documents=documents), best=_CANDIDATES)
     places = {d.name: t.name for t in territories for d in t.documents}
     best: dict[tuple[int, str], GoalCell] = {}
     passages: dict[tuple[int, str], int] = {}
@@ -140,7 +107,8 @@ def goals(reader: Reader, corrections: TagCorrections | None, territories: Seque
     cited = {
         key: cite(reader, reader.passage(r.passage), records[r.document], r.start, r.end)
         for key, cell in best.items()
-        for r in cell.best[:1]
+        if cell.best
+        for r in [min(cell.best, key=lambda r: (not legible(r.quote), max(len(r.quote), _SHORT)))]
     }
     numbers = tuple(int(row.value) for row in table.rows)
     return Alignment(numbers, tuple(t.name for t in territories), {k: c.strength for k, c in best.items()}, passages, cited)

@@ -159,16 +159,14 @@ def _amount(sheet: Sheet, fact: Fact) -> tuple[Shaded, ...]:
 
 
 def good_practices(sheet: Sheet) -> Section:
-    """9: what the documents report as a practice on the topic, each labelled as proved or planned."""
+    """9: practices of the catalogue that are on the topic, each labelled with what proves it and with what people did with it."""
     found = sheet.brief.practices
     if not found:
-        untagged = [sheet.paragraph("untagged")] if not sheet.brief.made_by.get("tagger") else []
-        return Section(sheet.say("s9"), (sheet.paragraph("practices_none"), *untagged))
+        return Section(sheet.say("s9"), (sheet.paragraph("practices_none", topic=sheet.brief.topic),))
     return Section(sheet.say("s9"), tuple(_practice(sheet, one) for one in found))
 
 
 def _practice(sheet: Sheet, one: Practice) -> Paragraph:
-    proof = sheet.say("practice_results" if one.commitment == "monitored" else "practice_planned")
-    section = one.citation.section.rsplit(" › ", 1)[-1]
-    lead = f"{one.place}{f', {section}' if section else ''} ({proof}): "
-    return Paragraph((Run(lead, "strong"), *sheet.quoted(one.citation)), "number")
+    proof, status = (sheet.say(f"practice_{value.replace(' ', '_').replace('-', '_')}") for value in (one.strength, one.status))
+    quoted = [run for c in one.citations for run in (Run(" "), *sheet.quoted(c))]
+    return Paragraph((Run(f"{one.place} ({proof}; {status}):", "strong"), *quoted), "number")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 
 from assistant.answer.generate import Generator
 from assistant.answer.question.understand import understand
-from assistant.desk.brief.facts import MONEY, TARGET, figures, goals, practices
+from assistant.desk.brief.facts import MONEY, TARGET, figures, goals
 from assistant.desk.brief.matrix import Matrix
+from assistant.desk.brief.practised import practices
 from assistant.desk.brief.relevance import Relevance
-from assistant.desk.brief.rows import PRESETS, version, wanted_rows
+from assistant.desk.brief.rows import PRESETS, Row, version, wanted_rows
 from assistant.desk.brief.territories import territories
 from assistant.desk.brief.translation import translations
-from assistant.desk.brief.types import Brief, Wanted
+from assistant.desk.brief.types import Brief, Cell, Territory, Wanted
 from assistant.desk.corrections import TagCorrections
+from assistant.desk.practices.catalogue import Practices
 from index.encoder.protocol import Encoder
 from index.errors import UsageError
 from index.languages import LANGUAGES
@@ -26,15 +29,20 @@ LONGEST_TOPIC = 200  # characters; the longest of the development questions has 
 
 
 def make(
-    reader: Reader, encoder: Encoder, wanted: Wanted, corrections: TagCorrections | None = None, generator: Generator | None = None
+    reader: Reader,
+    encoder: Encoder,
+    wanted: Wanted,
+    corrections: TagCorrections | None = None,
+    generator: Generator | None = None,
+    *,
+    catalogue: Practices | None = None,
+    told: Callable[[Cell], None] = lambda cell: None,
 ) -> Brief:
-    """The brief, with translations of its quotations where there is a chat model.
+    """The brief, with translations of its quotations where there is a chat model. Each cell is `told` as soon as it is known, place by place.
 
     UsageError for a topic, rows or a language that cannot be, NotFound for a place without documents.
     """
-    topic = checked(wanted.topic)
-    rows = wanted_rows(wanted.rows)
-    places = territories(reader, wanted.places)
+    topic, rows, places = possible(reader, wanted)
     listed = reader.documents()
     query = understand(topic, [d.record for d in listed])
     language = wanted.language or query.language
@@ -42,16 +50,18 @@ def make(
         raise UsageError(f"The language {language!r} is none of {', '.join(LANGUAGES)}: choose one of them.")
     relevance = Relevance(reader, query.topic, query.language)
     with one_thread():
-        cells = Matrix(reader, encoder, query, relevance).cells(rows, places)
+        cells = Matrix(reader, encoder, query, relevance).cells(rows, places, told)
         targets = figures(reader, relevance, places, TARGET)
         money = figures(reader, relevance, places, MONEY)
-        found = practices(reader, relevance, places, corrections)
+        found = practices(reader, relevance, places, catalogue or Practices(reader, corrections))
         alignment = goals(reader, corrections, places)
     made_by = _versions(reader, encoder)
     translated: dict[str, str] = {}
     if generator is not None:
         quoted = (
-            [c.citation for c in cells if c.citation] + [f.citation for f in (*targets.shown, *money.shown)] + [p.citation for p in found]
+            [c.citation for c in cells if c.citation]
+            + [f.citation for f in (*targets.shown, *money.shown)]
+            + [c for p in found for c in p.citations]
         )
         translated, prompt = translations(generator, quoted, language)
         made_by |= {"model": generator.name, "prompt": prompt}
@@ -74,13 +84,20 @@ def make(
     )
 
 
+def possible(reader: Reader, wanted: Wanted) -> tuple[str, tuple[Row, ...], tuple[Territory, ...]]:
+    """Topic, rows and places as they are searched. UsageError for a topic or rows that cannot be, NotFound for a place without documents."""
+    return checked(wanted.topic), wanted_rows(wanted.rows), territories(reader, wanted.places)
+
+
 def checked(topic: str) -> str:
     """The topic in composed letters with single blanks. UsageError for one that is too short or too long to be searched."""
     text = " ".join(unicodedata.normalize("NFC", topic).split())
     if sum(c.isalnum() for c in text) < 2:
-        raise UsageError(f"The topic “{text}” is too short to be searched: name it in a word or a few, as in “circular economy”.")
+        sentence = f"The topic “{text}” is too short to be searched: name it in a word or a few, as in “circular economy”."
+        raise UsageError(sentence, "topic_short", topic=text)
     if len(text) > LONGEST_TOPIC:
-        raise UsageError(f"The topic has {len(text)} characters, at most {LONGEST_TOPIC} can be searched: name it in a few words.")
+        sentence = f"The topic has {len(text)} characters, at most {LONGEST_TOPIC} can be searched: name it in a few words."
+        raise UsageError(sentence, "topic_long", n=len(text), longest=LONGEST_TOPIC)
     return text
 
 

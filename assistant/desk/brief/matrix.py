@@ -6,7 +6,7 @@ Precision goes before completeness: a cell that quotes the wrong sentence is wor
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -64,15 +64,19 @@ class Matrix:
         self._query = query
         self._relevance = relevance
 
-    def cells(self, rows: Sequence[Row], territories: Sequence[Territory]) -> list[Cell]:
-        """Row by row, in the order of the territories."""
-        found = {(row.key, t.name): cell for t in territories for row, cell in zip(rows, self._of_place(rows, t), strict=True)}
+    def cells(self, rows: Sequence[Row], territories: Sequence[Territory], told: Callable[[Cell], None] = lambda cell: None) -> list[Cell]:
+        """Row by row, in the order of the territories; each is `told` as soon as it is known, place by place."""
+        found: dict[tuple[str, str], Cell] = {}
+        for territory in territories:
+            for cell in self._of_place(rows, territory):
+                found[cell.row.key, territory.name] = cell
+                told(cell)
         return [found[row.key, t.name] for row in rows for t in territories]
 
-    def _of_place(self, rows: Sequence[Row], territory: Territory) -> list[Cell]:
+    def _of_place(self, rows: Sequence[Row], territory: Territory) -> Iterator[Cell]:
         known: dict[int, list[_OnTopic]] = {}
         on_topic = self._evidence(self._query.topic, territory, _OF_TOPIC)
-        return [self._cell(row, territory, on_topic, known) for row in rows]
+        return (self._cell(row, territory, on_topic, known) for row in rows)
 
     def _cell(self, row: Row, territory: Territory, on_topic: Sequence[Evidence], known: dict[int, list[_OnTopic]]) -> Cell:
         phrases = " ".join(row.words[self._query.language][:_ASKED])

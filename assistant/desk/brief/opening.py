@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.desk.brief.analysis import findings
-from assistant.desk.brief.blocks import Block, Paragraph, Run, Section, Shaded, Table, text
+from assistant.desk.brief.blocks import Block, Paragraph, Run, Section, Shaded, Table
 from assistant.desk.brief.sheet import Sheet, cell
 from assistant.desk.brief.types import Territory
 from index.places.gazetteer import entries
@@ -54,7 +54,7 @@ def key_findings(sheet: Sheet) -> Section:
             found=one.places,
             all=len(brief.territories),
         )
-        blocks.append(Paragraph((Run(f"{lead} ", "strong"), *sheet.quoted(one.best.citation)), "number"))
+        blocks.append(Paragraph((Run(f"{lead} ", "strong"), *sheet.quoted(one.best.citation)), "number", f"finding/{one.best.row.key}"))
     return Section(sheet.say("s2"), tuple(blocks))
 
 
@@ -116,8 +116,7 @@ def comparability(sheet: Sheet) -> Section:
         for t, d in documents
     )
     table = Table(sheet.say("t_documents"), tuple(map(sheet.say, head)), rows, (0.32, 0.13, 0.13, 0.16, 0.1, 0.16))
-    bullets = [Paragraph(text(line), "bullet") for line in _compared(sheet, [d for _, d in documents])]
-    return Section(sheet.say("s4"), (table, *bullets, sheet.paragraph("status_source")))
+    return Section(sheet.say("s4"), (table, *_compared(sheet, [d for _, d in documents]), sheet.paragraph("status_source")))
 
 
 def _status(sheet: Sheet, document: Listed) -> str:
@@ -135,35 +134,31 @@ def _extraction(sheet: Sheet, document: Listed) -> str:
     return sheet.say("remarks", count=len(document.warnings), first=document.warnings[0])
 
 
-def _compared(sheet: Sheet, documents: list[Listed]) -> list[str]:
+def _compared(sheet: Sheet, documents: list[Listed]) -> list[Paragraph]:
     year = int(sheet.brief.date[:4])
     ends = sorted({d.record.period_to for d in documents if d.record.period_to})
     kinds = list(dict.fromkeys(d.record.kind for d in documents if d.record.kind))
     unknown = [d.record.title for d in documents if d.record.period_to is None]
     over = [d.record.title for d in documents if d.record.period_to and d.record.period_to < year]
+    samples = [d.record.title for d in documents if d.record.illustrative]
     lengths = [d.passages for d in documents]
-    found = []
-    if len(documents) > 1 and ends:
-        found.append(
-            sheet.say("same_horizon", year=ends[0])
-            if len(ends) == 1 and not unknown
-            else sheet.say("other_horizons", years=", ".join(map(str, ends)))
-            if len(ends) > 1
-            else ""
-        )
+    found: list[tuple[str, dict[str, object]]] = []
+    if len(documents) > 1 and len(ends) == 1 and not unknown:
+        found.append(("same_horizon", {"year": ends[0]}))
+    if len(documents) > 1 and len(ends) > 1:
+        found.append(("other_horizons", {"years": ", ".join(map(str, ends))}))
     if unknown:
-        found.append(sheet.say("unknown_horizons", documents="; ".join(unknown)))
+        found.append(("unknown_horizons", {"documents": "; ".join(unknown)}))
     if over:
-        found.append(sheet.say("over", documents="; ".join(over)))
+        found.append(("over", {"documents": "; ".join(over)}))
     if len(documents) > 1 and kinds:
         names = ", ".join(sheet.say(f"kind_{kind}") for kind in kinds)
-        found.append(sheet.say("same_kind", kind=names) if len(kinds) == 1 else sheet.say("other_kinds", kinds=names))
+        found.append(("same_kind", {"kind": names}) if len(kinds) == 1 else ("other_kinds", {"kinds": names}))
     if len(documents) > 1 and max(lengths) >= 2 * min(lengths):
-        found.append(sheet.say("other_lengths", least=min(lengths), most=max(lengths)))
-    samples = [d.record.title for d in documents if d.record.illustrative]
+        found.append(("other_lengths", {"least": min(lengths), "most": max(lengths)}))
     if samples:
-        found.append(sheet.say("illustrative", documents="; ".join(samples)))
-    return [line for line in found if line]
+        found.append(("illustrative", {"documents": "; ".join(samples)}))
+    return [sheet.paragraph(key, "bullet", **values) for key, values in found]
 
 
 def method(sheet: Sheet) -> Section:
@@ -174,6 +169,6 @@ def method(sheet: Sheet) -> Section:
     blocks.append(sheet.paragraph("versions", versions=versions))
     rows = tuple((cell(d.record.title), cell(t.name), cell(d.name), cell(d.sha256[:_HASH])) for t in brief.territories for d in t.documents)
     head = ("document", "place", "file", "hash")
+    blocks.append(sheet.paragraph("sources_note"))  # before its table: alone on the next page it would be a page of one line
     blocks.append(Table(sheet.say("t_sources"), tuple(map(sheet.say, head)), rows, (0.4, 0.14, 0.28, 0.18)))
-    blocks.append(sheet.paragraph("sources_note"))
     return Section(sheet.say("s12"), tuple(blocks))

@@ -55,14 +55,16 @@ def typed(lines: Iterable[str]) -> tuple[Row, ...]:
         text = " ".join(unicodedata.normalize("NFC", line).split())
         if not any(c.isalpha() for c in text):
             shown = f"is “{text[:20]}”, without a word" if text else "is empty"
-            raise UsageError(f"Row {number} {shown}: write one row on each line, or take the line out.")
+            sentence = f"Row {number} {shown}: write one row on each line, or take the line out."
+            raise UsageError(sentence, "row_wordless" if text else "row_empty", n=number, row=text[:20])
         if len(text) > LONGEST_ROW:
-            raise UsageError(f"Row {number} has {len(text)} characters: at most {LONGEST_ROW} can be searched.")
+            sentence = f"Row {number} has {len(text)} characters: at most {LONGEST_ROW} can be searched."
+            raise UsageError(sentence, "row_long", n=number, longest=LONGEST_ROW)
         if text.casefold() in found:
-            raise UsageError(f"Row {number}, “{text}”, stands there twice: take one out.")
+            raise UsageError(f"Row {number}, “{text}”, stands there twice: take one out.", "row_twice", n=number, row=text)
         found[text.casefold()] = Row(text, dict.fromkeys(LANGUAGES, text), dict.fromkeys(LANGUAGES, (text,)), own=True)
     if not 0 < len(found) <= MOST_ROWS:
-        raise UsageError(f"There are {len(found)} rows: write 1 to {MOST_ROWS}.")
+        raise UsageError(f"There are {len(found)} rows: write 1 to {MOST_ROWS}.", "rows_count", n=len(found), most=MOST_ROWS)
     return tuple(found.values())
 
 

@@ -26,9 +26,10 @@ class Sheet:
         """A phrase in the brief's language."""
         return say(key, self.brief.language, **values)
 
-    def paragraph(self, key: str, kind: str = "text", **values: object) -> Paragraph:
-        """A phrase as a paragraph."""
-        return Paragraph(text(self.say(key, **values)), kind)
+    def paragraph(self, key: str, kind: str = "text", /, **values: object) -> Paragraph:
+        """A phrase as a paragraph, known by the phrase and by the row or place that it is about."""
+        about = values.get("row") or values.get("place") or ""
+        return Paragraph(text(self.say(key, **values)), kind, f"{key}/{about}" if about else key)
 
     def level(self, level: str) -> str:
         """What a level is called."""

@@ -22,7 +22,8 @@ def territories(reader: Reader, wanted: Sequence[str]) -> tuple[Territory, ...]:
     """Each place once, in the order asked for. UsageError without any or with too many, NotFound for one of which there is no document."""
     asked = [" ".join(name.split()) for name in wanted if name.strip()]
     if not 0 < len(asked) <= MOST_PLACES:
-        raise UsageError(f"{len(asked)} places were named: name 1 to {MOST_PLACES}, with commas between them.")
+        sentence = f"{len(asked)} places were named: name 1 to {MOST_PLACES}, with commas between them."
+        raise UsageError(sentence, "places_count", n=len(asked), most=MOST_PLACES)
     listed = reader.documents()
     found: dict[str, Territory] = {}
     for name in asked:
@@ -40,7 +41,7 @@ def _territory(name: str, reader: Reader, listed: Sequence[Listed]) -> Territory
     country = _country(name)
     national = [d for d in listed if country and d.record.country == country.country and not d.record.place]
     if not country or not national:
-        raise NotFound(_unknown(name, listed))
+        raise _unknown(name, listed)
     return Territory(country.name, country.country, tuple(sorted(national, key=lambda d: d.name)))
 
 
@@ -48,11 +49,12 @@ def _country(name: str) -> Place | None:
     return next((e.place for e in entries() if e.place.kind != "city" and same(e.place.name, name)), None)
 
 
-def _unknown(name: str, listed: Sequence[Listed]) -> str:
+def _unknown(name: str, listed: Sequence[Listed]) -> NotFound:
     """What is said of a place without documents: the nearest name that has some, or all that have."""
     places = {d.record.place: Place(d.record.place, d.record.country, "city", 0) for d in listed if d.record.place}
     spelt = {fold(other): place for place, entry in places.items() for other in names(entry)}
     near = difflib.get_close_matches(fold(name), spelt, n=1, cutoff=_NEAR)
     if near:
-        return f"No indexed document is of {name}: did you mean {spelt[near[0]]}?"
-    return f"No indexed document is of {name}: there are documents of {', '.join(sorted(places)) or 'no place'}."
+        return NotFound(f"No indexed document is of {name}: did you mean {spelt[near[0]]}?", "place_near", name=name, near=spelt[near[0]])
+    known = ", ".join(sorted(places))
+    return NotFound(f"No indexed document is of {name}: there are documents of {known or 'no place'}.", "place_unknown", name=name)

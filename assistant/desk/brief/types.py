@@ -41,6 +41,12 @@ class Cell:
     level: str  # one of LEVELS
     citation: Citation | None  # None exactly where the level is NONE
     certainty: float = 0.0  # how fully the quotation says topic and row, 0 to 1
+    dropped: str = ""  # why a person took the evidence out, and who; the level is then NONE
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing was found, which is something else than that a person took out what was."""
+        return self.level == NONE and not self.dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +68,13 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """A passage that reports a practice."""
+    """A practice of the catalogue."""
 
     place: str
-    commitment: str  # one of assistant.desk.scheme.COMMITMENTS, "" where it is not known
-    citation: Citation
+    id: str  # in the catalogue
+    strength: str  # one of assistant.desk.practices.types.STRENGTHS
+    status: str  # one of assistant.desk.practices.validation.STATUSES, on the day of the making
+    citations: tuple[Citation, ...]  # what it is, in the words of its title and summary
 
 
 @dataclass(frozen=True, slots=True)

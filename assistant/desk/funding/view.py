@@ -81,6 +81,9 @@ class FundingWanted:
     scope: Scope = Scope()  # noqa: RUF009 - frozen
     programmes: tuple[str, ...] = ()
     topic: str = ""
+    payers: tuple[str, ...] = ()
+    currencies: tuple[str, ...] = ()  # ISO 4217
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +97,32 @@ class FundingView:
 
 def funding(reader: Reader, wanted: FundingWanted = FundingWanted()) -> FundingView:
     """The view. NotFound for a place, document or programme of which there is none, UsageError for a topic that is no word."""
+    return viewed(reader, wanted, amounts(reader, choose(reader, wanted.scope).documents))
+
+
+def viewed(reader: Reader, wanted: FundingWanted, among: Sequence[Amount]) -> FundingView:
+    """The view over amounts that are known; errors as for `funding`, but for the scope, which `among` is of already."""
     topic = Topic(reader, wanted.topic) if wanted.topic else None
-    chosen = choose(reader, wanted.scope).documents
-    stated: dict[str, list[Stated]] = defaultdict(list)
-    for one in reader.quantities((_MONEY,), [d.name for d in chosen]) if chosen else ():
-        stated[one.document].append(one)
-    names = _programmes(wanted.programmes, (s.quantity.programme for found in stated.values() for s in found))
-    rows = []
-    for document in chosen:
-        for row in _rows_of(document, stated[document.name], reader):
-            wanted_ = not names or row.programme in names
-            if wanted_ and (topic is None or topic.said(f"{row.measure} . {row.quote}", row.language)):
-                rows.append(row)
+    names = _programmes(wanted.programmes, (row.programme for row in among))
+    rows = [
+        row
+        for row in among
+        if (not names or row.programme in names)
+        and (not wanted.payers or row.payer in wanted.payers)
+        and (not wanted.currencies or row.currency in wanted.currencies)
+        and (not wanted.years or row.year in wanted.years)
+        and (topic is None or topic.said(f"{row.measure} . {row.quote}", row.language))
+    ]
     warning = "" if reader.tagger else "Nothing in this index is tagged yet, so no amounts are known: run “python -m ingest --tag”."
     return FundingView(tuple(rows), totals(rows), warning)
+
+
+def amounts(reader: Reader, documents: Sequence[Listed]) -> list[Amount]:
+    """Every amount that these documents state, in their order."""
+    stated: dict[str, list[Stated]] = defaultdict(list)
+    for one in reader.quantities((_MONEY,), [d.name for d in documents]) if documents else ():
+        stated[one.document].append(one)
+    return [row for document in documents for row in _rows_of(document, stated[document.name], reader)]
 
 
 def totals(rows: Sequence[Amount]) -> tuple[Total, ...]:

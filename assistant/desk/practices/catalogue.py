@@ -136,7 +136,8 @@ def cost(wanted: str) -> tuple[str, float, float]:
     """Currency and range of "EUR 100000-5000000"; UsageError for what is none."""
     match = _cost.fullmatch(wanted)
     if not match or not (match[2] or match[3]):
-        raise UsageError(f"{wanted!r} is no range of costs: write a currency and a range, as in “EUR 100000-5000000”.")
+        sentence = f"{wanted!r} is no range of costs: write a currency and a range, as in “EUR 100000-5000000”."
+        raise UsageError(sentence, "cost_unreadable")
     low, high = (float(re.sub(r"\D", "", part)) if part else None for part in (match[2], match[3]))
     return match[1], low or 0.0, high if high is not None else float("inf")
 

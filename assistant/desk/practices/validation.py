@@ -57,7 +57,9 @@ class Validations(SharedFile):
         if step not in STEPS:
             raise UsageError(f"A practice cannot be {step!r}: it is {', '.join(STEPS[:-1])} or {STEPS[-1]}.")
         if not person or len(person) > LONGEST_NAME:
-            raise UsageError(f"A validation carries a person's name, of at most {LONGEST_NAME} characters: say who you are.")
+            raise UsageError(
+                f"A validation carries a person's name, of at most {LONGEST_NAME} characters: say who you are.", "name_missing"
+            )
         if len(note) > LONGEST_NOTE:
             raise UsageError(f"The note has {len(note):,} characters; at most {LONGEST_NOTE:,} are kept: shorten it.")
         with self._transaction():
@@ -93,12 +95,12 @@ def status(last: Step | None) -> str:
 def _follows(practice: str, step: str, person: str, history: list[Step]) -> None:
     now = status(history[-1] if history else None)
     if step == RETURNED and now == DRAFT:
-        raise UsageError(f"Practice {practice} is a draft: there is nothing to return.")
+        raise UsageError(f"Practice {practice} is a draft: there is nothing to return.", "practice_step")
     if step == CHECKED and now != DRAFT:
-        raise UsageError(f"Practice {practice} is {now} already: return it first.")
+        raise UsageError(f"Practice {practice} is {now} already: return it first.", "practice_step")
     if step == PUBLISHED and now != CHECKED:
-        raise UsageError(
-            f"Practice {practice} is {'published already' if now == PUBLISHED else 'a draft: somebody has to check it first'}."
-        )
+        reason = "published already" if now == PUBLISHED else "a draft: somebody has to check it first"
+        raise UsageError(f"Practice {practice} is {reason}.", "practice_step")
     if step == PUBLISHED and history[-1].person.casefold() == person.casefold():
-        raise UsageError(f"{person} checked practice {practice}, so another person has to publish it.")
+        sentence = f"{person} checked practice {practice}, so another person has to publish it."
+        raise UsageError(sentence, "practice_same_person", person=person)

@@ -123,7 +123,9 @@ function clear() {
 /** Show a kept conversation again, exactly as it was. */
 async function reopen(kept) {
   talking(true);
-  conversation.replaceChildren(element("p", { class: "waiting" }, element("span", { class: "sweep", "aria-hidden": "true" }), t("opening")));
+  const waiting = element("p", { class: "waiting" }, element("span", { class: "sweep", "aria-hidden": "true" }), t("opening"));
+  if (!conversation.childElementCount) conversation.append(waiting);
+  conversation.inert = true; // what the server wrote can be read already; its links make room for buttons in a moment
   let turns;
   try {
     ({ turns } = await json(`/api/conversations/${kept}`));
@@ -131,6 +133,8 @@ async function reopen(kept) {
     if (!(error instanceof Problem)) throw error;
     conversation.replaceChildren(element("p", { class: "problem" }, error.message));
     return;
+  } finally {
+    conversation.inert = false;
   }
   id = kept;
   conversation.replaceChildren();
@@ -140,7 +144,8 @@ async function reopen(kept) {
     finished.get(corrects)?.supersede();
     finished.set(answer.id, exchange);
   }
-  conversation.lastElementChild?.scrollIntoView({ block: "start" });
+  const named = location.hash ? at(decodeURIComponent(location.hash.slice(1))) : null; // a link to one of the answers
+  (conversation.contains(named) ? named : conversation.lastElementChild)?.scrollIntoView({ block: "start" });
 }
 
 composer.addEventListener("submit", (event) => {
@@ -160,7 +165,8 @@ anew.addEventListener("click", () => {
 });
 addEventListener("popstate", () => location.reload());
 for (const example of document.querySelectorAll(".example")) {
-  example.addEventListener("click", () => {
+  example.addEventListener("click", (event) => {
+    event.preventDefault(); // without this module the button sends the form
     if (!running) ask(example.textContent);
   });
 }

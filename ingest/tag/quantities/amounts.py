@@ -74,8 +74,9 @@ def _outflows(text: str, language: str, comma: bool) -> Iterator[Amount]:
 
 def decimal_comma(text: str, custom: bool) -> bool:
     """Whether a comma divides ("28,5") in this text: by what can be read one way only, else by `custom`."""
-    commas = len(_comma.findall(text)) if "." in text or text.count(",") > 1 else 0
-    points = len(_point.findall(text)) if "." in text or text.count(",") > 1 else 0
+    if "," not in text and "." not in text:
+        return custom
+    commas, points = len(_comma.findall(text)), len(_point.findall(text))
     return commas > points if commas != points else custom
 
 

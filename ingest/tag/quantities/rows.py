@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.quantities.numbers import digits
 from index.quantities.units import Unit, unit_at
@@ -82,6 +83,7 @@ def cells(text: str, start: int, end: int) -> list[Cell]:
     return found
 
 
+@lru_cache(maxsize=4096)  # every cell of a table asks for its header
 def scaled(header: str) -> Scaled | None:
     """The unit that a header names: alone, in brackets, or as a currency or long unit among its words; None where it names none."""
     if len(header) > _LONGEST_UNIT_HEADER:

@@ -1,5 +1,7 @@
 """Terms of texts: values that a person can check in a dictionary."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +55,12 @@ def test_function_words_of_all_languages_are_left_out() -> None:
     assert lemmas("What is the share of heat in the city?", "en") == ["share", "heat", "city"]
     assert lemmas("Jaki jest udział ciepła w mieście?", "pl") == ["udział", "ciepło", "miasto"]
     assert lemmas("Mi a hő aránya a városban?", "hu")[-1] == "város"
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x17F)))
+def test_folding_by_its_definition(word: str) -> None:
+    plain = word.lower().translate(str.maketrans("łđøŁĐØ", "ldoLDO")).replace("ß", "ss")
+    assert fold(word) == "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
 
 
 @given(st.text())

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from index.analysis import fold
 from index.errors import ProductError
 from index.types import Document, Record
 from ingest.read.files import read
 from ingest.read.text import read_markdown
 from ingest.read.titles import is_title
-from ingest.record import infer, overrides
+from ingest.record import _language, fold_text, infer, overrides
 
 CONTRACT = ("city", "climate", None, 2030, "en")
 REAL = {
@@ -133,3 +138,19 @@ def test_mistakes_in_overrides_are_named(tmp_path: Path, line: str, message: str
     with pytest.raises(ProductError) as caught:
         overrides(tmp_path)
     assert message in str(caught.value)
+
+
+@given(st.text(max_size=80))
+def test_a_text_is_folded_character_by_character(text: str) -> None:
+    assert fold_text(text) == "".join(map(fold, text))
+
+
+@given(st.lists(st.sampled_from(["en", "cs", "pl"]), min_size=1, max_size=60), st.data())
+def test_the_language_of_most_is_that_of_a_full_count(languages: list[str], data: st.DataObject) -> None:
+    blocks = [f"{code} {'wort ' * data.draw(st.integers(15, 90))}".strip() for code in languages]
+    looked_at = [block[:400] for block in blocks[:: max(1, len(blocks) // 40)]]
+    votes = Counter[str]()
+    for block in looked_at:
+        votes[block[:2]] += len(block)
+    with patch("ingest.record.detect", lambda block: block[:2]):
+        assert _language("\n\n".join(blocks)) == votes.most_common(1)[0][0]

@@ -12,6 +12,7 @@ from assistant.access.access import Access
 from assistant.access.settings import AccessSettings
 from assistant.answer.answer import Assistant
 from assistant.answer.conversations import FILE, Conversations
+from assistant.desk.brief.kept import Briefs
 from assistant.desk.comments import Comments
 from assistant.desk.corrections import TagCorrections
 from assistant.desk.practices.validation import Validations
@@ -67,7 +68,9 @@ def house(folder: Path, **settings: object) -> House:
         TagCorrections(index),
         validations=Validations(index),
         comments=Comments(index),
+        kept_briefs=Briefs(index),
         workbench=bench,
+        kept_briefs=Briefs(index),
         access=access,
     )
     return House(app, access, kept, bench)

@@ -13,7 +13,7 @@ from assistant.desk.brief.frame import say
 from assistant.desk.brief.layout import lay_out
 from assistant.desk.brief.make import make
 from assistant.desk.brief.sheet import shortened
-from assistant.desk.brief.types import Brief, Wanted
+from assistant.desk.brief.types import Brief, Practice, Wanted
 from index.languages import LANGUAGES
 from index.reader import Reader
 from tests.encoders import CountingEncoder
@@ -105,13 +105,13 @@ def test_the_matrix_has_a_cell_for_each_pair_and_says_where_there_is_no_evidence
 
 
 def test_many_places_are_set_in_tables_of_about_equal_width_on_a_wide_page(brief: Brief) -> None:
-    names = [f"Town {i}" for i in range(7)]
+    names = [f"Town {i}" for i in range(9)]
     territories = tuple(replace(brief.territories[0], name=name) for name in names)
     lipnice = [c for c in brief.cells if c.place == "Lipnice"]
     many = replace(brief, territories=territories, cells=tuple(replace(c, place=name) for c in lipnice for name in names))
     section = lay_out(many).sections[4]
     assert section.wide
-    assert [t.head[1:] for t in tables(section)] == [tuple(names[:4]), tuple(names[4:])]
+    assert [t.head[1:] for t in tables(section)] == [tuple(names[:5]), tuple(names[5:])]
 
 
 def test_figures_stand_as_they_were_read(laid: Laid) -> None:
@@ -128,8 +128,14 @@ def test_goals_are_a_picture_and_a_table(laid: Laid) -> None:
     assert table.rows[11][1].lines[0][0].text == "1 (1)"
 
 
-def test_a_practice_is_labelled(laid: Laid) -> None:
-    assert "Lipnice, Chapter (planned or under way, no results reported): " in words(laid.sections[8])
+def test_a_practice_is_labelled_with_what_proves_it_and_who_checked_it(brief: Brief) -> None:
+    citation = next(c.citation for c in brief.cells if c.citation)
+    own = replace(brief, practices=(Practice("Lipnice", "abc", "self-reported", "checked", (citation,)),))
+    assert "Lipnice (results reported by the document itself; checked by a person):" in words(lay_out(own).sections[8])
+
+
+def test_without_a_practice_on_the_topic_the_section_says_so(laid: Laid) -> None:
+    assert "No practice of the catalogue in these places is on “circular economy”" in words(laid.sections[8])
 
 
 def test_what_is_drawn_from_the_matrix_is_marked_as_analysis(laid: Laid) -> None:

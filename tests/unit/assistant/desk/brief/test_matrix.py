@@ -13,7 +13,7 @@ from assistant.desk.brief.territories import territories
 from assistant.desk.brief.types import FUNDED, LEVELS, MENTIONED, MONITORED, NONE, PLANNED, Brief, Wanted
 from index.reader import Reader
 from tests.encoders import CountingEncoder
-from tests.unit.assistant.desk.brief.small_brief import LIPNICE, LIPNICE_NAME, OLSZANKA, TOPIC, VODNIK
+from tests.unit.assistant.desk.brief.small_brief import LIPNICE, OLSZANKA, TOPIC, VODNIK
 
 
 def levels(brief: Brief, place: str) -> dict[str, str]:
@@ -73,15 +73,13 @@ def test_rows_come_first_and_places_in_the_order_asked_for(brief: Brief) -> None
     assert len(brief.cells) == 13 * 3
 
 
-def test_figures_goals_and_practices_come_from_the_tags(brief: Brief) -> None:
+def test_figures_and_goals_come_from_the_tags(brief: Brief) -> None:
     (target,), (money,) = brief.targets.shown, brief.money.shown
     assert (target.place, target.stated.quantity.value, target.stated.quantity.year) == ("Lipnice", "60", 2030)
     assert (money.stated.quantity.value, money.stated.quantity.programme, money.citation.quote) == ("40,000", "LIFE", LIPNICE[5])
     assert brief.alignment is not None
     assert (brief.alignment.strengths[12, "Lipnice"], brief.alignment.passages[12, "Lipnice"]) == (1, 1)
     assert brief.alignment.strengths[12, "Vodník"] == 0
-    (practice,) = brief.practices
-    assert (practice.place, practice.commitment, practice.citation.document) == ("Lipnice", "", LIPNICE_NAME)
 
 
 def test_the_same_question_gives_the_same_brief(reader: Reader, brief: Brief) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.tag.quantities.amounts import amounts, decimal_comma, value
+from ingest.tag.quantities.amounts import _comma, _point, amounts, decimal_comma, value
 from ingest.tag.quantities.plain import plain
 
 
@@ -85,3 +85,9 @@ def test_a_number_written_in_a_languages_form_is_read_back(whole: int, cents: in
 def test_a_whole_number_is_read_back(whole: int, language: str) -> None:
     written = f"{whole:,}".replace(",", FORMS[language][0])
     assert value(written, language, comma=language != "en") == whole
+
+
+@given(st.text(alphabet="0123,. a", max_size=30), st.booleans())
+def test_whether_a_comma_divides_is_what_both_patterns_count(text: str, custom: bool) -> None:
+    commas, points = len(_comma.findall(text)), len(_point.findall(text))
+    assert decimal_comma(text, custom) == (commas > points if commas != points else custom)
