@@ -177,7 +177,7 @@ def _serve(options: argparse.Namespace) -> int:
         validations=validations,
         comments=comments,
         workbench=workbench,
-        kept_briefs=Briefs(options.index),
+        kept_briefs=Briefs(options.desk),
         access=access,
         limits=Limits(settings.answers_at_once, settings.answers_waiting, settings.answers_patience),
     )
