@@ -72,5 +72,6 @@ def house(folder: Path, **settings: object) -> House:
         workbench=bench,
         access=access,
         intake=Intake(index, index),
+        kept_briefs=Briefs(index),
     )
     return House(app, access, kept, bench)
