@@ -71,5 +71,6 @@ def house(folder: Path, **settings: object) -> House:
         workbench=bench,
         access=access,
         intake=Intake(index, index),
+        kept_briefs=Briefs(index),
     )
     return House(app, access, kept, bench)
