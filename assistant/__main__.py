@@ -180,7 +180,7 @@ def _serve(options: argparse.Namespace) -> int:
         comments=comments,
         workbench=workbench,
         intake=intake,
-        kept_briefs=Briefs(options.index),
+        kept_briefs=Briefs(options.desk),
         access=access,
         limits=Limits(settings.answers_at_once, settings.answers_waiting, settings.answers_patience),
     )

@@ -18,7 +18,7 @@ import psycopg
 from psycopg import errors, sql
 
 from index.engines import Found
-from index.errors import IndexBusy, IndexMismatch, ProductError
+from index.errors import IndexBusy, IndexMismatch, ProductError, UnreadableFile
 
 T = TypeVar("T")
 
@@ -172,6 +172,10 @@ class PostgreSQL:
                 self._inside = True
                 self._connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", (self._schema,))
                 yield
+        except psycopg.DataError as problem:
+            raise UnreadableFile(
+                f"the text cannot be kept in PostgreSQL ({_reason(problem)}); convert the file, or leave it out"
+            ) from problem
         except psycopg.OperationalError as problem:
             raise self._said(problem) from problem
         finally:

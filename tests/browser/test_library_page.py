@@ -102,6 +102,7 @@ def test_a_document_is_looked_at_and_asked(visit: Open, office: str, shot: Shot,
         page.get_by_role("link", name=t["library"]["download"].format(format="PDF")).click()
     assert download.value.suggested_filename == PLAN
     page.get_by_role("link", name=t["library"]["ask"], exact=True).click()
+    expect(page.locator(".only")).to_be_visible()  # the module that keeps to one document is there
     expect(page.locator(".only")).to_contain_text("Rudomierz")
     page.locator("#question").fill("Emisja gazów cieplarnianych")
     with page.expect_request("**/api/ask/stream") as asked:

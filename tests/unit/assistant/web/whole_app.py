@@ -12,7 +12,6 @@ from assistant.access.access import Access
 from assistant.access.settings import AccessSettings
 from assistant.answer.answer import Assistant
 from assistant.answer.conversations import FILE, Conversations
-from assistant.desk.brief.kept import Briefs
 from assistant.desk.comments import Comments
 from assistant.desk.corrections import TagCorrections
 from assistant.desk.practices.validation import Validations
@@ -72,5 +71,6 @@ def house(folder: Path, **settings: object) -> House:
         workbench=bench,
         access=access,
         intake=Intake(index, index),
+        kept_briefs=Briefs(index),
     )
     return House(app, access, kept, bench)
