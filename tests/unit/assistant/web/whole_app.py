@@ -12,6 +12,7 @@ from assistant.access.access import Access
 from assistant.access.settings import AccessSettings
 from assistant.answer.answer import Assistant
 from assistant.answer.conversations import FILE, Conversations
+from assistant.desk.brief.kept import Briefs
 from assistant.desk.comments import Comments
 from assistant.desk.corrections import TagCorrections
 from assistant.desk.practices.validation import Validations
