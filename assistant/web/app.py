@@ -121,7 +121,7 @@ def create_app(
     locales = Locales(_HERE / "locales")
     screens = Screens(locales, _HERE / "templates", [*rooms, *(["evaluation"] if workbench else [])])
     app.include_router(home.routes(reader, kept, screens, thumbs=workbench is not None))
-    app.include_router(asking.routes(talk, screens))
+    app.include_router(asking.routes(reader, talk, screens))
     desk = alignment_screens.Desk(reader, corrections, screens, tagger)
     app.include_router(alignment_cell.routes(desk))
     app.include_router(alignment_screens.routes(desk))
