@@ -116,7 +116,7 @@ def create_app(
     if validations:
         app.include_router(practices.routes(catalogue, validations))
     if comments:
-        app.include_router(commenting.routes(reader, comments))
+        app.include_router(commenting.routes(reader, comments, kept_briefs))
     rooms = ["chat", "library", "alignment", "map", *(["briefs"] if workshop else []), *(["practices"] if validations else []), "funding"]
     locales = Locales(_HERE / "locales")
     screens = Screens(locales, _HERE / "templates", [*rooms, *(["evaluation"] if workbench else [])])
