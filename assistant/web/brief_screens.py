@@ -159,9 +159,7 @@ def routes(desk: Desk) -> APIRouter:
         )
 
     @router.get("/briefs/{brief}/export")
-    def exported(
-        brief: str, who: Who, format_: Annotated[Literal["docx", "md", "html", "csv", "json"], Query(alias="format")]
-    ) -> Response:
+    def exported(brief: str, who: Who, format_: Annotated[Literal["docx", "md", "html", "csv", "json"], Query(alias="format")]) -> Response:
         """The brief as a file, with what people changed of it and said of it."""
         desk = everybodys.of(who)
         made = desk.made(brief)

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from index.errors import ChatModelFailed, EncoderUnavailable, IndexBusy, IndexMismatch, IndexMissing, NotAllowed, NotFound, ProductError, UsageError
+from index.errors import (
+    ChatModelFailed,
+    EncoderUnavailable,
+    IndexBusy,
+    IndexMismatch,
+    IndexMissing,
+    NotAllowed,
+    NotFound,
+    ProductError,
+    UsageError,
+)
 
 STATUSES: dict[type[ProductError], int] = {
     UsageError: 400,

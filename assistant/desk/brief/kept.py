@@ -128,7 +128,8 @@ class Briefs(SharedFile):
         """
         person = named(edit.person)
         if len(edit.text) > LONGEST_TEXT:
-            raise UsageError(f"The text has {len(edit.text):,} characters; at most {LONGEST_TEXT:,} are kept: shorten it.")
+            sentence = f"The text has {len(edit.text):,} characters; at most {LONGEST_TEXT:,} are kept: shorten it."
+            raise UsageError(sentence, "text_long", n=len(edit.text), longest=LONGEST_TEXT)
         with self._transaction():
             self._own(brief)
             found = self._rows("SELECT max(id) FROM edits WHERE brief_id = ? AND section = ? AND key = ?", brief, edit.section, edit.key)
@@ -145,7 +146,8 @@ class Briefs(SharedFile):
         """Take a cell's evidence out, or give it back where `reason` is empty. UsageError for a reason or name that cannot be kept."""
         person, reason = named(person), " ".join(reason.split())
         if len(reason) > LONGEST_REASON:
-            raise UsageError(f"The reason has {len(reason):,} characters; at most {LONGEST_REASON:,} are kept: shorten it.")
+            sentence = f"The reason has {len(reason):,} characters; at most {LONGEST_REASON:,} are kept: shorten it."
+            raise UsageError(sentence, "text_long", n=len(reason), longest=LONGEST_REASON)
         with self._transaction():
             self._own(brief)
             self._db.execute(
@@ -210,7 +212,9 @@ class Briefs(SharedFile):
     def _own(self, brief: str) -> Kept:
         found = self.kept(brief)
         if self._account not in (None, found.account):
-            raise NotAllowed("This brief is somebody else's, who lets you read it: only its owner or an editor changes it.", "brief_of_another")
+            raise NotAllowed(
+                "This brief is somebody else's, who lets you read it: only its owner or an editor changes it.", "brief_of_another"
+            )
         return found
 
 
