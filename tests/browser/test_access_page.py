@@ -28,7 +28,7 @@ def closed_site(library: Reader, tmp_path_factory: pytest.TempPathFactory) -> It
     access = Access(folder)
     access.accounts.add("Żaneta", "reader", PASSWORD)
     access.accounts.add("Adam", "administrator", PASSWORD)
-    with served(library, Assistant(library, load()), folder, Workbench(folder / "runs", folder), access) as address:
+    with served(library, Assistant(library, load()), folder, Workbench(folder / "runs", folder), access=access) as address:
         yield address
 
 

@@ -6,7 +6,10 @@ The pages are found by following links from the rooms, one page of each form of 
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,9 +17,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open
+from assistant.access.access import Access
+from assistant.answer.answer import Assistant
+from assistant.library.intake import Intake
+from assistant.workbench.bench import Workbench
+from index.encoder.registry import load
+from index.reader import Reader
+from tests.browser.conftest import Open, Shot
 from tests.browser.test_chat_page import POLISH, answered, no_sideways_scroll
 from tests.browser.test_evaluation_page import bench, runs  # noqa: F401 - fixtures
+from tests.served import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -118,3 +128,79 @@ def test_a_conversation_with_its_source_open_has_no_serious_finding(visit: Open,
     assert findings(page, RULES) == []
     page.emulate_media(color_scheme="dark")
     assert findings(page, COLOURS) == []
+
+
+PASSWORD = "correct horse battery"
+PLAN = "rudomierz-klimat-goz-2032.pdf"
+
+
+@pytest.fixture(scope="module")
+def town_hall(sample_index: Path, runs: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:  # noqa: F811 - the fixture
+    """A server with everything: accounts, and a library that editors may change; another process copies, for SQLite's locks."""
+    index = tmp_path_factory.mktemp("town-hall") / "index"
+    subprocess.run([sys.executable, "-c", "import shutil, sys; shutil.copytree(*sys.argv[1:])", str(sample_index), str(index)], check=True)
+    reader, access = Reader(index, load()), Access(index)
+    access.accounts.add("Adam", "administrator", PASSWORD)
+    with served(reader, Assistant(reader, load()), index, Workbench(runs, index), Intake(index, index), access) as address:
+        yield address
+
+
+@pytest.mark.parametrize(("language", "width"), [("sk-SK", 1440), ("hu-HU", 360)])
+def test_no_page_behind_the_sign_in_has_a_serious_finding(
+    visit: Open, town_hall: str, shot: Shot, tmp_path: Path, errors: list[str], language: str, width: int
+) -> None:
+    page = visit(town_hall, language=language, width=width, height=900)
+    wrong: list[str] = []
+
+    def look(name: str) -> None:
+        page.locator("main details").evaluate_all("(all) => all.forEach((one) => { one.open = true; })")
+        no_sideways_scroll(page)
+        shot(page, f"axe-{name}-{width}")
+        page.evaluate("scrollTo(0, 0)")  # the bar at the top covers what it is scrolled over, which is no small target
+        page.emulate_media(color_scheme="light")
+        wrong.extend(findings(page, RULES))
+        page.emulate_media(color_scheme="dark")
+        wrong.extend(f"dark: {one}" for one in findings(page, COLOURS))
+
+    look("sign-in")
+    page.fill("[name=name]", "Adam")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.goto(f"{town_hall}/account")
+    page.fill("[name=label]", "nightly import")
+    page.locator("form[action='/account/keys'] button").click()
+    look("new-key")
+    (tmp_path / "plan.md").write_text("# Heat plan\n\nThe town of Zelenov heats with waste heat since 2021.\n", "utf-8")
+    page.goto(f"{town_hall}/library/upload")
+    look("upload")
+    page.locator("input[type=file]").set_input_files(tmp_path / "plan.md")
+    page.locator("main form button").click()
+    page.wait_for_url("**/library/runs/*")
+    expect(page.get_by_role("link", name="plan.md")).to_be_visible(timeout=120_000)
+    look("run")
+    own = f"/library/{PLAN}"
+    for name, address in {
+        "account": "/account",
+        "administration": "/administration",
+        "audit": "/administration/audit",
+        "document": own,
+        "page": f"{own}/pages/3",
+        "tags": f"{own}/tags",
+        "edit": f"{own}/edit",
+        "delete": f"{own}/delete",
+        "parts": "/library/plan.md/pages/1",
+        "briefs": "/briefs",
+        "gone": "/library/gone.pdf",
+        "nowhere": "/nowhere",
+    }.items():
+        page.goto(town_hall + address)
+        look(name)
+    page.goto(f"{town_hall}/briefs?topic=odpady&place=Rudomierz")
+    page.locator("form[action='/briefs'] button.main").click()
+    expect(page.locator("#sharing")).to_be_visible(timeout=120_000)
+    look("brief")
+    page.locator("#sharing button").click()
+    look("brief-shared")
+    assert wrong == []
+    assert all("404" in error for error in errors)  # Chromium logs the status of a page
+    errors.clear()

@@ -115,16 +115,16 @@ def test_a_cell_without_passages_says_so(client: TestClient) -> None:
     ("said", "fields", "status", "sentence"),
     [
         ("accepted|1|goal|99", {}, 400, "There is no UN goal 99"),
-        ("accepted|1|goal|4", {}, 400, "Passage 1 has no tag “goal 4” that could be accepted"),
-        ("accepted|1", {}, 400, "The form does not say which tag is meant"),
+        ("accepted|1|goal|4", {}, 400, "This passage does not have that tag any more."),
+        ("accepted|1", {}, 400, "The form did not arrive as a whole."),
         ("liked|1|goal|11", {}, 400, "A tag cannot be 'liked'"),
         ("added|1", {}, 400, "No tag was chosen"),
         ("added|1", {"tag-1": "goal|13", "strength-1": "9"}, 400, "There is no strength 9"),
-        ("added|x", {"tag-x": "goal|13"}, 400, "The form holds “x” where a number belongs"),
-        ("accepted|99999|goal|11", {}, 404, "There is no passage 99999"),
-        ("accepted|1|goal|11", {"evaluator": " "}, 400, "A correction carries its editor's name"),
-        ("withdraw|", {}, 400, "The form holds “” where a number belongs"),
-        ("", {}, 400, "The form does not say which tag is meant"),
+        ("added|x", {"tag-x": "goal|13"}, 400, "The form did not arrive as a whole."),
+        ("accepted|99999|goal|11", {}, 404, "This passage is not in the library any more"),
+        ("accepted|1|goal|11", {"evaluator": " "}, 400, "A change carries a name"),
+        ("withdraw|", {}, 400, "The form did not arrive as a whole."),
+        ("", {}, 400, "The form did not arrive as a whole."),
     ],
 )
 def test_what_cannot_be_said_is_a_page_with_one_sentence(

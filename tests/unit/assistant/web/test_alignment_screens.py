@@ -155,16 +155,16 @@ def test_all_screens_speak_each_language(client: TestClient, language: str) -> N
 @pytest.mark.parametrize(
     ("address", "status", "sentence"),
     [
-        ("/alignment?goal=18", 400, "There is no UN goal 18: choose from 1 to 17."),
-        ("/alignment?goal=<b>x", 400, "There is no UN goal <b>x: choose from 1 to 17."),
-        ("/alignment?place=Brno", 404, "No indexed document is of Brno: there are documents of"),
+        ("/alignment?goal=18", 400, "There is no UN goal 18: please choose from 1 to 17."),
+        ("/alignment?goal=<b>x", 400, "There is no UN goal <b>x: please choose from 1 to 17."),
+        ("/alignment?place=Brno", 404, "No indexed document is of Brno. The list shows the places that have documents."),
         ("/alignment/goals/0", 400, "There is no UN goal 0"),
-        ("/alignment/green-deal/coal", 400, "There is no Green Deal area 'coal'"),
+        ("/alignment/green-deal/coal", 400, "“coal” is none of the values of the list."),
         ("/alignment/gone.pdf", 404, "The document “gone.pdf” is not indexed: it was removed, or the link is incomplete."),
-        ("/alignment/cell?document=lipnice.txt", 400, "A cell is of one UN goal or one Green Deal area: name it."),
-        ("/alignment/cell?goal=1&green_deal=food&document=lipnice.txt", 400, "A cell is of one UN goal or one Green Deal area: name it."),
+        ("/alignment/cell?document=lipnice.txt", 400, "The address of this page is incomplete or wrong."),
+        ("/alignment/cell?goal=1&green_deal=food&document=lipnice.txt", 400, "The address of this page is incomplete or wrong."),
         ("/alignment/cell?goal=11&document=gone.pdf", 404, "The document “gone.pdf” is not indexed"),
-        ("/alignment?document=gone.pdf", 404, "No document is named “gone.pdf” in the index"),
+        ("/alignment?document=gone.pdf", 404, "This document is not in the library: it was deleted, or the link is incomplete."),
     ],
 )
 def test_what_cannot_be_shown_is_a_page_with_one_sentence(client: TestClient, address: str, status: int, sentence: str) -> None:
