@@ -17,10 +17,13 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from index.command import index_options, run
+from index.encoder.protocol import Encoder
 from index.errors import NotFound, UsageError
-from index.settings import read
+from index.settings import IndexSettings, read
 from index.tagging import Tagger
 from index.writer import Writer
+from ingest.cluster.readers import Cluster
+from ingest.cluster.setup import Identity, Setup, program
 from ingest.pipeline import Outcome, find, ingest
 from ingest.settings import IngestSettings
 from ingest.tag import ours
@@ -48,17 +51,25 @@ def main(arguments: Sequence[str] | None = None, tagger: Tagger | None = None) -
     )
     parser.add_argument("--tag", action="store_true", help="only bring the tags to this program's version; files are not needed for it")
     parser.add_argument("--json", type=Path, metavar="OUT", help="write the report here as well")
+    parser.add_argument(
+        "--engine", choices=("local", "ray"), default="local", help="who reads: this machine's processes, or a Ray cluster's"
+    )
+    parser.add_argument(
+        "--address", metavar="HOST:PORT|auto", default="", help="of the Ray cluster; without it one is started on this machine"
+    )
     return run(partial(_ingest, tagger), parser, arguments)
 
 
 def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
     if not options.paths and not options.remove and not options.tag:
         raise UsageError("Nothing to do: name files or folders to ingest, --remove a document, or --tag what is there.")
+    if options.address and options.engine != "ray":
+        raise UsageError("--address names a Ray cluster: give --engine ray with it.")
     settings = read(IngestSettings)
-    tagger = tagger or ours.tagger()
+    tagger, encoder = tagger or ours.tagger(), options.encoder()
     sources = find(options.paths)
     began = time.monotonic()
-    with Writer(options.index, options.encoder(), tagger, create=bool(options.paths)) as writer:
+    with Writer(options.index, encoder, tagger, create=bool(options.paths)) as writer:
         there = writer.fingerprints()
         removals = [writer.remove(name) for name in dict.fromkeys(options.remove) if name in there]
         anew = TaggedAnew(writer.tag_anew(), tagger.version)
@@ -76,7 +87,8 @@ def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
             def done(outcome: Outcome) -> None:
                 progress.update(task, advance=1, description=escape(outcome.name[-50:]))
 
-            outcomes = ingest(sources, writer, done, settings.limits, settings.workers)
+            readers = partial(_cluster, options.address, settings, encoder, tagger.version) if options.engine == "ray" else None
+            outcomes = ingest(sources, writer, done, settings.limits, settings.workers, readers)
         for removal in removals:
             print(writer.receipt(removal))
         absent = [name for name in options.remove if name not in there]
@@ -87,6 +99,14 @@ def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
     if absent:  # said last: of several names, those that are there go, also when a run that died took the first ones
         raise NotFound(f"No document is named “{absent[0]}” in the index: “python -m index info” lists the names.")
     return 1 if outcomes and all(o.outcome == "skipped" for o in outcomes) else 0
+
+
+def _cluster(address: str, settings: IngestSettings, encoder: Encoder, tagger: str, files: int) -> Cluster:
+    """What reads on the nodes of a Ray cluster what this machine would read; without an address on as many CPUs as this machine reads with."""
+    index = read(IndexSettings)
+    identity = Identity(program(), encoder.fingerprint, tagger)
+    setup = Setup(settings.limits, index.encoder, index.question_prefix, index.passage_prefix, identity)
+    return Cluster(setup, address, min(settings.workers, files))
 
 
 def _report(outcomes: Sequence[Outcome], seconds: float, anew: TaggedAnew) -> None:
