@@ -46,12 +46,12 @@ class Nodes:
         for node in list(self._cluster.list_all_nodes()):
             self._cluster.remove_node(node, allow_graceful=False)
 
-    def workers(self) -> list[psutil.Process]:
-        """The processes on the nodes that read files."""
+    def workers(self, *titles: str) -> list[psutil.Process]:
+        """The nodes' processes that read a file just now, or those of the titles that Ray gives them."""
         found = []
         for process in psutil.Process().children(recursive=True):
             try:
-                if process.pid not in self._before and process.cmdline()[0].startswith("ray::read"):
+                if process.pid not in self._before and process.cmdline()[0].startswith(titles or "ray::read"):
                     found.append(process)
             except (psutil.Error, IndexError):
                 continue

@@ -29,6 +29,7 @@ _AHEAD = 4  # files a CPU that are with the cluster: keeps its CPUs busy while o
 _PROBE = 5.0  # seconds for a first word with the address: Ray itself tries for minutes
 _CONNECT = 120.0  # seconds for all of joining, or for starting a cluster, which takes 20 on a busy machine
 _SILENCE = 60.0  # seconds without a word from the driver, which speaks every two
+_PATIENCE = "RAY_gcs_rpc_server_reconnect_timeout_s"  # how long Ray looks for a cluster that it has lost
 _LEAVE = 10.0  # seconds for leaving the cluster in good order
 
 
@@ -163,7 +164,6 @@ def _started(number: int, address: str, cpus: int, setup: Setup) -> subprocess.P
     loopback = not address or address.rpartition(":")[0] in ("127.0.0.1", "localhost")
     ours = {
         "RAY_USAGE_STATS_ENABLED": "0",  # nothing leaves the machine
-        "RAY_gcs_rpc_server_reconnect_timeout_s": "30",  # how long Ray looks for a cluster that it has lost
         "PYTHONPATH": os.pathsep.join(p or str(Path.cwd()) for p in sys.path),
     }
     if loopback:
@@ -174,6 +174,6 @@ def _started(number: int, address: str, cpus: int, setup: Setup) -> subprocess.P
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         pass_fds=[number],
-        env={**{k: v for k, v in os.environ.items() if k != "RAY_ADDRESS"}, **ours},
+        env={_PATIENCE: "30", **{k: v for k, v in os.environ.items() if k != "RAY_ADDRESS"}, **ours},
         start_new_session=True,  # Ctrl-C is for the run, which ends its driver
     )

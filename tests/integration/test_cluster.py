@@ -113,11 +113,13 @@ def test_a_node_is_lost(two_nodes: Nodes, documents: Path, expected: Path, tmp_p
     assert catalogue(tmp_path / "index") == catalogue(expected)
 
 
-def test_the_cluster_is_lost(documents: Path, expected: Path, tmp_path: Path) -> None:
+def test_the_cluster_is_lost(documents: Path, expected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAY_gcs_rpc_server_reconnect_timeout_s", "5")
     with nodes(1) as alone:
         done = in_the_middle(documents, tmp_path / "index", alone.address, alone.lose)
     assert done.returncode == 1
     (sentence,) = done.stderr.strip().splitlines()
+    print(sentence)
     assert sentence.startswith("The Ray cluster") and "again" in sentence
     stored = _stored(tmp_path / "index")
     assert 2 <= stored < 30
