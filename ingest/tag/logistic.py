@@ -24,7 +24,8 @@ class Logistic:
 
     def values_alone(self, inputs: Numbers) -> Numbers:
         """As `values`, each row by itself: the same bits whatever rows stand beside it, which BLAS does not promise."""
-        return np.einsum("ri,oi->ro", inputs, self.coefficients) + self.intercepts
+        values: Numbers = np.einsum("ri,oi->ro", inputs, self.coefficients) + self.intercepts
+        return values
 
     def probabilities(self, inputs: NDArray[np.floating]) -> Numbers:
         """(rows,) of one output."""
