@@ -32,6 +32,8 @@ from assistant.desk.corrections import TagCorrections, open_corrections
 from assistant.desk.funding.command import funding_options, show_funding
 from assistant.desk.practices.command import practices_options, show_practices, validate, validate_options
 from assistant.desk.practices.validation import Validations
+from assistant.library.intake import Bounds, Intake
+from assistant.library.shelf import Shelf
 from assistant.settings import AssistantSettings
 from assistant.workbench.bench import Workbench
 from index.command import index_options, run
@@ -164,9 +166,9 @@ def _serve(options: argparse.Namespace) -> int:
         print(unsafe, file=sys.stderr)
     for question in examples(reader, "en", 3):
         print(f"  {question}", flush=True)
-    threading.Thread(target=_warm, args=(reader, assistant), daemon=True).start()
     kept, validations, comments = Conversations(options.desk / FILE), Validations(options.desk), Comments(options.desk)
     workbench = Workbench(settings.runs, options.desk, settings.case_files, index=options.index)
+    intake = Intake(options.index, options.desk, Bounds(settings.upload_files, settings.upload_mb))
     purge_daily(kept, workbench.feedback, access.settings.conversation_days)
     app = create_app(
         reader,
@@ -177,10 +179,12 @@ def _serve(options: argparse.Namespace) -> int:
         validations=validations,
         comments=comments,
         workbench=workbench,
-        kept_briefs=Briefs(options.index),
+        intake=intake,
+        kept_briefs=Briefs(options.desk),
         access=access,
         limits=Limits(settings.answers_at_once, settings.answers_waiting, settings.answers_patience),
     )
+    threading.Thread(target=_warm, args=(reader, assistant, app.state.shelf), daemon=True).start()
     if settings.log_json:
         log_as_json()
     proxies = access.settings.proxies
@@ -208,8 +212,9 @@ def _audit(options: argparse.Namespace) -> int:
     return accounts.audit(options, Access(options.desk))
 
 
-def _warm(reader: Reader, assistant: Assistant) -> None:
-    """Ask a question in each language, so that dictionaries and weights are in memory before somebody waits for them."""
+def _warm(reader: Reader, assistant: Assistant, shelf: Shelf) -> None:
+    """Ask a question in each language and look at every document, so that what these need is in memory before somebody waits for it."""
+    shelf.items()
     for language in LANGUAGES:
         for question in examples(reader, language, 1):
             assistant.ask(question)

@@ -24,6 +24,8 @@ class AssistantSettings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65_535)
     runs: Path = Path("runs")  # where the runs of “python -m eval” lie, and what evaluators say of them
+    upload_mb: int = Field(default=200, ge=1)  # of all files of one upload together
+    upload_files: int = Field(default=50, ge=1)
     cases: str = ""  # sets of cases, beside those in eval/cases, that evaluators may run on the index: paths, separated as in PATH
 
     @property

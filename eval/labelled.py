@@ -42,7 +42,7 @@ class Tagged(_Case):
     start: Annotated[int, Field(ge=0)]
     end: int
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{16}$")]  # see fingerprint
-    split: Literal["tune", "test"]
+    split: Literal["tune", "test", "test2"]  # test2 was drawn and labelled later, by another reader
     goals: dict[GoalNumber, Strength]
     green_deal: tuple[str, ...]
     commitment: Commitment

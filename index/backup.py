@@ -28,7 +28,7 @@ from index.writer import Writer
 MANIFEST = "backup.json"
 _FORM = 1
 _ARCHIVE = ".tar"
-_LEFT_OUT = frozenset({*DERIVED, "files", "write.lock"})
+_LEFT_OUT = frozenset({*DERIVED, "files", "write.lock", "incoming"})  # incoming: uploads that are being read
 _TRIES = 20  # how often the catalogue is copied anew because a document's file went meanwhile
 _STAGED, _OUTGOING = ".restoring", ".replaced"
 

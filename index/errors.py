@@ -29,6 +29,10 @@ class IndexMissing(ProductError):
     """There is no index where one was expected."""
 
 
+class IndexBusy(ProductError):
+    """Another program is writing to the index; HTTP 409."""
+
+
 def no_index(where: object) -> IndexMissing:
     """What to say where there is no index."""
     return IndexMissing(f"There is no index in {where}: make one with “python -m ingest PATH --index {where}”.")

@@ -18,7 +18,7 @@ import psycopg
 from psycopg import errors, sql
 
 from index.engines import Found
-from index.errors import IndexMismatch, ProductError
+from index.errors import IndexBusy, IndexMismatch, ProductError, UnreadableFile
 
 T = TypeVar("T")
 
@@ -172,6 +172,10 @@ class PostgreSQL:
                 self._inside = True
                 self._connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", (self._schema,))
                 yield
+        except psycopg.DataError as problem:
+            raise UnreadableFile(
+                f"the text cannot be kept in PostgreSQL ({_reason(problem)}); convert the file, or leave it out"
+            ) from problem
         except psycopg.OperationalError as problem:
             raise self._said(problem) from problem
         finally:
@@ -193,7 +197,7 @@ class PostgreSQL:
         row = self.execute("SELECT pg_try_advisory_lock(hashtextextended(?, 0))", (self._schema,)).fetchone()
         if not row[0]:
             self.close()
-            raise ProductError(f"Another program is writing to the index in {self.name}: wait until it has ended, then try again.")
+            raise IndexBusy(f"Another program is writing to the index in {self.name}: wait until it has ended, then try again.")
         self._connection.execute(f"SET statement_timeout TO '{_PATIENT_SECONDS}s'")
         self._held = True
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from index.engines import Found
-from index.errors import ProductError, no_index
+from index.errors import IndexBusy, ProductError, no_index
 from index.storage import refusal, speaking_of
 
 
@@ -110,7 +110,7 @@ def write_lock(folder: Path) -> IO[str]:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as problem:
         lock.close()
-        raise ProductError(f"Another program is writing to the index in {folder}: wait until it has ended, then try again.") from problem
+        raise IndexBusy(f"Another program is writing to the index in {folder}: wait until it has ended, then try again.") from problem
     return lock
 
 

@@ -21,6 +21,8 @@ class Record:
     period_to: int | None = None
     language: str = ""  # ISO 639-1 of the text: en | pl | cs | sk | hu
     illustrative: bool = False  # True for the invented sample documents
+    source: str = ""  # where the file is from: an address, or an office and its date
+    licence: str = ""  # under which it may be passed on, in its owner's words: "CC BY 4.0"
 
 
 @dataclass(frozen=True, slots=True)

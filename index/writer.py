@@ -22,15 +22,16 @@ from index.types import Document, Passage, Record
 
 
 class Writer:
-    """An index open for writing; use as a context manager. ProductError where another writer holds it."""
+    """An index open for writing; use as a context manager. IndexBusy where another writer holds it."""
 
     def __init__(self, index: Path | Address, encoder: Encoder, tagger: Tagger | None = None, *, create: bool = True) -> None:
-        """Without a tagger passages get no tags, and those that are there stay."""
+        """Without a tagger passages get no tags, and those that are there stay. `mended` names the derived indexes that had to be."""
         self._tagger = tagger
         self._index = index
         with self._speaking():
             self._folder: Folder = open_index(index, encoder, create=create, write=True)
         try:
+            self.mended = tuple(self._folder.behind) if self._folder.catalogue.size().passages else ()
             self.finish()  # what is damaged, of another version, or was left half-way by a run that died
         except BaseException:
             self._folder.close()

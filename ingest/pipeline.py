@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
-from index.errors import ProductError, UnreadableFile
+from index.errors import ProductError, UnreadableFile, UsageError
 from index.threads import one_thread
 from index.types import Record
 from index.writer import Writer
@@ -17,6 +19,9 @@ from ingest.cage import Cage
 from ingest.read.limits import Limits
 from ingest.readers import Readers, Reading, Wanted
 from ingest.record import OVERRIDES, overrides
+from ingest.scan import confidences
+
+_WEB = re.compile(r"(?i)(https?|ftp|file|s3):/")  # of a Path, which makes one slash of two
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +43,19 @@ class Outcome:
     pages: int = 0
     passages: int = 0
     seconds: float = 0.0
+    ocr: Mapping[int, float] = field(default_factory=dict)  # how sure OCR was of each page that it read, 0 to 1
 
 
 def find(paths: Sequence[Path]) -> list[Source]:
     """The files under `paths`, by name; hidden files and the overrides beside the documents are not documents.
 
-    ProductError where a path does not exist. Of two files that would get one name the later is named with its folder.
+    UsageError for an address of the web, from which nothing is fetched; ProductError where a path does not exist.
+    Of two files that would get one name the later is named with its folder.
     """
     sources: dict[str, Source] = {}
     for path in paths:
+        if _WEB.match(str(path)):
+            raise UsageError(f"{path} is an address, and nothing is fetched from the network: download the file and name it here.")
         if not path.exists():
             raise ProductError(f"There is no file or folder {path}: check the path.")
         for file in _files(path):
@@ -74,13 +83,15 @@ def ingest(
     limits: Limits = Limits(),  # noqa: B008 - frozen
     workers: int = 2,
     readers: Callable[[int], AbstractContextManager[Readers]] | None = None,
+    by_people: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
 ) -> list[Outcome]:
     """Bring the index to hold these files; `done` is told of each as it is finished. A file that fails costs its own line only.
 
     So many `workers` read at a time, each file within the `limits`, unless `readers`, given the number of files to read, opens others; they are
-    asked for only where there is a file to read. The index is written by this process alone, in the order of the sources.
+    asked for only where there is a file to read. The index is written by this process alone, in the order of the sources. `by_people` are the
+    fields of records that people edited, by document; see ingest.edited.
     """
-    plans = _planned(sources, writer)
+    plans = _planned(sources, writer, by_people)
     wanted = [plan for plan in plans if isinstance(plan, Wanted)]
     outcomes = []
     with ExitStack() as opened:
@@ -97,13 +108,13 @@ def ingest(
     return outcomes
 
 
-def _planned(sources: Sequence[Source], writer: Writer) -> list[Wanted | Outcome]:
+def _planned(sources: Sequence[Source], writer: Writer, by_people: Mapping[str, Mapping[str, object]]) -> list[Wanted | Outcome]:
     """For each source what has to be read, or what has become of it without reading."""
     known, records = writer.fingerprints(), {d.name: d.record for d in writer.documents()}
     given = {folder: overrides(folder) for folder in dict.fromkeys(source.path.parent for source in sources)}
     plans: list[Wanted | Outcome] = []
     for source in sources:
-        override = given[source.path.parent].get(source.path.name, {})
+        override = {**given[source.path.parent].get(source.path.name, {}), **by_people.get(source.name, {})}
         try:
             same = source.name in known and known[source.name] == _sha256(source.path)
         except UnreadableFile as problem:
@@ -134,8 +145,9 @@ def _stored(source: Source, reading: Reading, writer: Writer) -> Outcome:
     except UnreadableFile as problem:
         return Outcome(source.name, "skipped", str(problem), seconds=reading.seconds)
     seconds = reading.seconds + time.monotonic() - began
-    reason = " ".join(document.warnings)
-    return Outcome(source.name, "read", reason, document.record, len(document.pages), len(reading.passages), seconds)
+    reason = "; ".join(document.warnings)
+    ocr = confidences(document.pages)
+    return Outcome(source.name, "read", reason, document.record, len(document.pages), len(reading.passages), seconds, ocr)
 
 
 def _sha256(path: Path) -> str:

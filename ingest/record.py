@@ -438,14 +438,20 @@ def overrides(folder: Path) -> dict[str, dict[str, object]]:
         if not isinstance(table, dict):
             raise ProductError(f'{path}: "{name}" stands outside a table; write the fields of a file under ["its name"]')
         for key, value in table.items():
-            _check(path, name, key, value)
-    return tables
+            check(str(path), name, key, value)
+    return {name: with_years(table) for name, table in tables.items()}
+
+
+def with_years(fields_: Mapping[str, object]) -> dict[str, object]:
+    """Fields of Record with None for a year that is written as 0: TOML has no word for “none”."""
+    return {key: None if key.startswith("period") and value == 0 else value for key, value in fields_.items()}
 
 
 _ALLOWED: Mapping[str, tuple[str, ...]] = MappingProxyType({"country": COUNTRIES, "level": LEVELS, "kind": KINDS, "language": LANGUAGES})
 
 
-def _check(path: Path, name: str, key: str, value: object) -> None:
+def check(path: str, name: str, key: str, value: object) -> None:
+    """ProductError where a field of Record is unknown or has a value that it cannot have; `path` is where that was written."""
     known = [field.name for field in fields(Record)]
     if key not in known:
         raise ProductError(f'{path}: unknown field "{key}" for {name}; known are {", ".join(known)}')
@@ -453,8 +459,8 @@ def _check(path: Path, name: str, key: str, value: object) -> None:
     if type(value) is not wanted:
         kind = {bool: "true or false", int: "a year such as 2030", str: "text in quotation marks"}[wanted]
         raise ProductError(f"{path}: {key} of {name} is {value!r}; it must be {kind}")
-    if wanted is int and not 1900 <= int(str(value)) <= 2200:
-        raise ProductError(f"{path}: {key} of {name} is {value}; it must be a year from 1900 to 2200")
+    if wanted is int and value != 0 and not 1900 <= int(str(value)) <= 2200:
+        raise ProductError(f"{path}: {key} of {name} is {value}; it must be a year from 1900 to 2200, or 0 where there is none")
     if key == "title" and not str(value).strip():
         raise ProductError(f"{path}: title of {name} is empty; write one or leave the line out")
     allowed = _ALLOWED.get(key)

@@ -10,23 +10,32 @@ from pathlib import Path
 
 import uvicorn
 
+from assistant.access.access import Access
 from assistant.answer.answer import Assistant
 from assistant.answer.conversations import FILE, Conversations
 from assistant.desk.brief.kept import Briefs
 from assistant.desk.comments import Comments
 from assistant.desk.corrections import TagCorrections
 from assistant.desk.practices.validation import Validations
+from assistant.library.intake import Intake
 from assistant.web.app import create_app
 from assistant.workbench.bench import Workbench
 from index.reader import Reader
 
 
 @contextmanager
-def served(reader: Reader, assistant: Assistant, folder: Path, workbench: Workbench | None = None) -> Iterator[str]:
+def served(
+    reader: Reader,
+    assistant: Assistant,
+    folder: Path,
+    workbench: Workbench | None = None,
+    intake: Intake | None = None,
+    access: Access | None = None,
+) -> Iterator[str]:
     """Serve until the block ends; yields the address. What people say and make is kept in `folder`."""
     stores = (Conversations(folder / FILE), TagCorrections(folder))
     people = {"validations": Validations(folder), "comments": Comments(folder), "kept_briefs": Briefs(folder)}
-    app = create_app(reader, assistant, *stores, workbench=workbench, **people)  # type: ignore[arg-type]
+    app = create_app(reader, assistant, *stores, workbench=workbench, access=access, intake=intake, **people)  # type: ignore[arg-type]
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

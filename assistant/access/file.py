@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from assistant.shared_file import SharedFile
-from index.errors import ProductError
+from index.errors import ProductError, no_index
 
 FILE = "accounts.sqlite"
 SCHEMA_VERSION = 1
@@ -51,7 +52,7 @@ class AccessFile(SharedFile):
     """The file, open. Safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
-        """Open or make the file of an index folder; ProductError where that cannot be done."""
+        """Open or make the file of an index folder; IndexMissing where there is no such folder, ProductError where that cannot be done."""
         path = folder / FILE
         _private(path)
         super().__init__(path, "accounts", _SCHEMA, SCHEMA_VERSION)
@@ -73,15 +74,19 @@ class AccessFile(SharedFile):
 
 
 def _private(path: Path) -> None:
-    """Make an empty file for its owner alone, before anything is in it; SQLite gives its log the same mode."""
+    """Make an empty file for its owner alone, before anything is in it, or make one so that came out of a back-up. SQLite's log gets its mode.
+
+    An existing file is not opened: who closes a file gives up all locks that this process has on it.
+    """
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
-        return
+        with suppress(PermissionError):  # somebody else's: SQLite will say whether it can be used
+            path.chmod(0o600)
+    except FileNotFoundError as problem:
+        raise no_index(path.parent) from problem
     except OSError as problem:
-        raise ProductError(
-            f"The accounts in {path} cannot be made ({problem.strerror}): make the folder, and make it writable."
-        ) from problem
+        raise ProductError(f"The accounts in {path} cannot be made ({problem.strerror}): make the folder writable.") from problem
 
 
 def now() -> str:

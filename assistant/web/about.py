@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from index.errors import NotFound
-
 if TYPE_CHECKING:
     from fastapi import APIRouter
 
@@ -26,6 +24,7 @@ _LONGEST = 60  # characters of a licence's name
 # What our own data was made from, with the address where its licence is to be read.
 SOURCES = (
     ("GeoNames", "CC BY 4.0", "https://www.geonames.org/"),
+    ("Natural Earth", "CC0 (public domain)", "https://www.naturalearthdata.com/"),
     ("Open SDG", "MIT", "https://github.com/open-sdg/sdg-translations"),
     ("OSDG Community Dataset", "CC BY 4.0", "https://zenodo.org/communities/sdg-classification"),
     ("Tatoeba", "CC BY 2.0 FR", "https://tatoeba.org/"),
@@ -45,18 +44,18 @@ class Part:
 
 
 def routes(screens: Screens, chat_model: str = "", keep_days: float = 0) -> APIRouter:
-    """GET /about/{page}. `chat_model` is the model that writes answers, "" for none; conversations are erased `keep_days` days after
-    their last question, 0 keeps them until somebody deletes them.
+    """GET /about/answers, /about/privacy, /about/accessibility and /about/licences. `chat_model` is the model that writes answers, "" for none;
+    conversations are erased `keep_days` days after their last question, 0 keeps them until somebody deletes them.
     """
     router = screens.router()
 
-    @router.get("/about/{page}", response_class=HTMLResponse)
-    def about(request: Request, page: str) -> HTMLResponse:
-        if page not in PAGES:
-            raise NotFound(f"There is no page “{page[:40]}” about this program: choose from {', '.join(PAGES)}.", "page_missing")
+    def about(request: Request) -> HTMLResponse:
+        page = request.url.path.rsplit("/", 1)[-1]
         found = parts() if page == "licences" else ()
         return screens.show(request, f"about_{page}.html", here="about", model=chat_model, days=keep_days, parts=found, sources=SOURCES)
 
+    for page in PAGES:
+        router.add_api_route(f"/about/{page}", about, name=page)
     return router
 
 

@@ -14,7 +14,7 @@ from assistant.desk.effective import of_passage
 from assistant.desk.exports import as_csv, as_json
 from assistant.desk.scope import Scope
 from assistant.desk.views import Wanted, view
-from assistant.web.fields import Value
+from assistant.web.fields import Row, Value
 from assistant.web.who import Who
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def routes(reader: Reader, corrections: TagCorrections, tagger: str = "") -> API
         return Response(as_csv(shown, language).encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
 
     @router.get("/passages/{passage}/tags")
-    def tags(passage: int) -> dict[str, Any]:
+    def tags(passage: Row) -> dict[str, Any]:
         """What a passage is tagged with, by the program and by people; what people rejected is there, marked."""
         found = of_passage(reader, corrections, passage)
         return {"tags": [{**asdict(one.tag), "by": one.by, "editor": one.editor, "date": one.date} for one in found]}
@@ -89,7 +89,7 @@ def routes(reader: Reader, corrections: TagCorrections, tagger: str = "") -> API
         return {**_shown(kept, where([kept], reader).get(kept.digest, [])), "replaced": asdict(before) if before else None}
 
     @router.delete("/corrections/{correction}")
-    def withdraw(correction: int) -> dict[str, Any]:
+    def withdraw(correction: Row) -> dict[str, Any]:
         """What was withdrawn: what the program says holds again."""
         return asdict(corrections.withdraw(correction))
 

@@ -14,6 +14,7 @@ from assistant.desk.effective import Effective, of_passage
 from assistant.desk.scheme import COMMITMENT, GOAL, GRADED, GREEN_DEAL, TARGET, check, targets_of, values
 from assistant.web.fields import Value
 from assistant.web.screens import Form, Posted, back
+from assistant.web.who import Who
 from index.errors import UsageError
 from index.tagging import digest
 from index.types import Passage
@@ -72,6 +73,8 @@ def routes(desk: Desk) -> APIRouter:
         saved: bool = False,
     ) -> HTMLResponse:
         row, found = _row(goal, green_deal), desk.document(document)
+        if found is None:
+            return desk.gone(request, document)
         shown = desk.table((row,), (found,), _ALL).cells[row, found.name]
         said = {(c.digest, c.kind, c.value): c.id for c in desk.corrections.all()}
         return desk.show(
@@ -90,10 +93,10 @@ def routes(desk: Desk) -> APIRouter:
         )
 
     @router.post("/alignment/tags")
-    def correct(form: Posted) -> RedirectResponse:
+    def correct(form: Posted, who: Who) -> RedirectResponse:
         """An editor accepts, rejects or adds a tag, or takes back what was said of one."""
         verdict, *rest = form.get("said").split(_SEPARATOR)
-        name = form.get("evaluator")
+        name = who.signs(form.get("evaluator"))
         if verdict == "withdraw":
             desk.corrections.withdraw(_number(rest[0] if rest else ""))
         elif verdict != _REMEMBER:

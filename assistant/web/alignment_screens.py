@@ -37,10 +37,10 @@ class Desk:
         self.screens = screens
         self._tagger = tagger
 
-    def show(self, request: Request, template: str, **values: object) -> HTMLResponse:
+    def show(self, request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
         """A page of this template, which knows what goals, areas and targets are called and where everything is shown."""
         language = self.screens.language(request)
-        known = {
+        known: dict[str, Any] = {
             "label": lambda row: label(row.kind, row.value, language),
             "officially": lambda row: name(row.kind, row.value, language),
             "target": lambda number: targets.by_id()[number].wordings[language],
@@ -49,16 +49,20 @@ class Desk:
             "to": addresses,
             "tags": self._state(),
         }
-        return self.screens.show(request, template, **{**known, **values})
+        return self.screens.show(request, template, status, **{**known, **values})
 
     def _state(self) -> str:
         """Whether the index is tagged: "" by the program's own version, else none | other."""
         held = self.reader.tagger
         return "none" if not held else "other" if self._tagger and held != self._tagger else ""
 
-    def document(self, wanted: str) -> Listed:
-        """A document by name; NotFound where there is none."""
-        return choose(self.reader, Scope(documents=(wanted,))).documents[0]
+    def document(self, wanted: str) -> Listed | None:
+        """A document by name; None where it is gone."""
+        return next((d for d in self.reader.documents() if d.name == wanted), None)
+
+    def gone(self, request: Request, wanted: str) -> HTMLResponse:
+        """The page for a link to a document that is not there."""
+        return self.show(request, "alignment_gone.html", status=404, document=wanted)
 
     def table(self, rows: tuple[Row, ...], documents: tuple[Listed, ...], best: int) -> HeatTable:
         """The rows against these documents, of which there may be none."""
@@ -129,6 +133,8 @@ def routes(desk: Desk) -> APIRouter:
     @router.get("/alignment/{document:path}", response_class=HTMLResponse)
     def covered(request: Request, document: str) -> HTMLResponse:
         found = desk.document(document)
+        if found is None:
+            return desk.gone(request, document)
         rows = (*all_rows(GOAL), *all_rows(GREEN_DEAL))
         states = coverage(desk.table(rows, (found,), 1), found.name)
         return desk.show(request, "alignment_document.html", document=found, states={state: states[state] for state in STATES})

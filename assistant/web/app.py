@@ -17,6 +17,7 @@ from assistant.answer.talk import Talk
 from assistant.desk.brief.workshop import Workshop
 from assistant.desk.funding.held import Amounts
 from assistant.desk.practices.catalogue import Practices
+from assistant.library.shelf import Shelf
 from assistant.web import (
     about,
     account,
@@ -24,6 +25,7 @@ from assistant.web import (
     alignment,
     alignment_cell,
     alignment_screens,
+    asking,
     brief_changes,
     brief_screens,
     briefs,
@@ -38,6 +40,9 @@ from assistant.web import (
     funding,
     funding_screens,
     home,
+    library,
+    library_changes,
+    library_document,
     map_screens,
     openai,
     practice_screens,
@@ -64,6 +69,7 @@ if TYPE_CHECKING:
     from assistant.desk.comments import Comments
     from assistant.desk.corrections import TagCorrections
     from assistant.desk.practices.validation import Validations
+    from assistant.library.intake import Intake
     from assistant.workbench.bench import Workbench
     from index.reader import Reader
 
@@ -80,6 +86,7 @@ def create_app(
     validations: Validations | None = None,
     comments: Comments | None = None,
     workbench: Workbench | None = None,
+    intake: Intake | None = None,
     kept_briefs: Briefs | None = None,
     access: Access | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
@@ -87,17 +94,19 @@ def create_app(
     """The application over one open index, and the conversations and corrections of tags kept with it; nothing is loaded here that the arguments
     do not hold already. `tagger` is the version that the program tags by, "" where it is not known. Without validations there is no catalogue
     of practices, without comments nobody comments, without a workbench there are no evaluation screens and readers are not asked what they
-    think of answers, without kept briefs there are no pages of briefs. Without access there is one user, that of this machine; see
-    assistant.web.gate.
+    think of answers, without kept briefs there are no pages of briefs, without an intake nobody changes the library. Without access
+    there is one user, that of this machine; see assistant.web.gate.
     """
     app = FastAPI(title="Smart V4 Assistant", docs_url=None, redoc_url=None)
     telemetry = Telemetry(reader)
-    app.add_middleware(Capacity, limits=limits)
+    app.add_middleware(Capacity, limits=limits)  # added first, it stands last: who may not ask takes nobody's place
     app.include_router(telemetry.routes())
-    app.include_router(chat.routes(Talk(reader, assistant, kept, telemetry.answer)))
+    talk = Talk(reader, assistant, kept, telemetry.answer)
+    app.include_router(chat.routes(talk))
     app.include_router(conversations.routes(kept, workbench.feedback if workbench else None))
     app.include_router(openai.routes(reader, assistant))
-    app.include_router(documents.routes(reader))
+    app.state.shelf = shelf = Shelf(reader, corrections)  # for whoever warms it
+    app.include_router(documents.routes(reader, shelf))
     app.include_router(alignment.routes(reader, corrections, tagger))
     app.include_router(funding.routes(reader))
     catalogue = Practices(reader, corrections, validations)
@@ -108,14 +117,20 @@ def create_app(
         app.include_router(practices.routes(catalogue, validations))
     if comments:
         app.include_router(commenting.routes(reader, comments))
-    rooms = ["chat", "alignment", "map", *(["briefs"] if workshop else []), *(["practices"] if validations else []), "funding"]
+    rooms = ["chat", "library", "alignment", "map", *(["briefs"] if workshop else []), *(["practices"] if validations else []), "funding"]
     locales = Locales(_HERE / "locales")
     screens = Screens(locales, _HERE / "templates", [*rooms, *(["evaluation"] if workbench else [])])
     app.include_router(home.routes(reader, kept, screens, thumbs=workbench is not None))
+    app.include_router(asking.routes(talk, screens))
     desk = alignment_screens.Desk(reader, corrections, screens, tagger)
     app.include_router(alignment_cell.routes(desk))
     app.include_router(alignment_screens.routes(desk))
     app.include_router(map_screens.routes(desk))
+    app.include_router(library.routes(reader, shelf, screens, changes=intake is not None))
+    if intake:
+        app.include_router(library_changes.run_routes(intake))
+        app.include_router(library_changes.routes(reader, corrections, intake, screens))
+    app.include_router(library_document.routes(reader, corrections, screens, changes=intake is not None))
     if workshop:
         desk_of_briefs = brief_screens.Desk(reader, workshop, comments, screens)
         app.include_router(brief_screens.routes(desk_of_briefs))
@@ -137,7 +152,7 @@ def create_app(
         _add_access(app, access, kept, workbench, screens)
     app.add_middleware(Gate, access=access, policy=policy.load(), refusals=Refusals(screens, locales))
     app.add_middleware(Observed, telemetry=telemetry)
-    app.add_middleware(Guard)  # added last, it stands first
+    app.add_middleware(Guard, own_limit=[library_changes.UPLOAD] if intake else [])  # added last, it stands first
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     app.add_exception_handler(ProductError, _product_error)
     app.add_exception_handler(RequestValidationError, _invalid_request)

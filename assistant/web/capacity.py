@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from assistant.web.errors import failure
 
 # Where the work is: the rest are pages and pictures that cost milliseconds.
-COSTLY = ("/api/ask", "/v1/chat/completions", "/api/briefs")
+COSTLY = ("/ask", "/api/ask", "/v1/chat/completions", "/api/briefs")
 
 _FIRST_GUESS = 1.0  # seconds that an answer takes, before any has been made
 _LEARNS = 0.1  # what the last answer weighs in the mean

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.desk.annex import as_csv, as_word
 from assistant.desk.comments import LONGEST_NAME, LONGEST_TARGET, LONGEST_TEXT, Comments, Remark, target_of
-from assistant.web.fields import Text, Value
+from assistant.web.fields import Row, Text, Value
 from assistant.web.who import Who
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def routes(reader: Reader, comments: Comments) -> APIRouter:
     """GET, POST and DELETE /api/comments."""
     router = APIRouter(prefix="/api")
 
-    @router.get("/comments")
+    @router.get("/comments", responses={200: {"content": {"application/json": {}, "text/csv": {}, _WORD: {}}}})
     def listed(
         kind: Kind | Literal[""] = "",
         target: Value = "",
@@ -58,7 +58,7 @@ def routes(reader: Reader, comments: Comments) -> APIRouter:
         return asdict(comments.keep(Remark(**{**said.model_dump(), "author": who.signs(said.author)}), reader))
 
     @router.delete("/comments/{comment}")
-    def delete(comment: int) -> dict[str, Any]:
+    def delete(comment: Row) -> dict[str, Any]:
         """What was deleted."""
         return asdict(comments.delete(comment))
 

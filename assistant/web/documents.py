@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
+from assistant.library.facets import FACETS
+from assistant.library.shelf import SORTS
 from assistant.web import pages, sections
+from assistant.web.fields import Row
+from assistant.web.library_wish import wish_of
 from index.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
+    from assistant.library.shelf import Shelf
     from index.reader import Reader
     from index.schema import Listed
     from index.types import Document
@@ -29,7 +34,7 @@ class Picture(Response):
     media_type = "image/png"
 
 
-def routes(reader: Reader) -> APIRouter:
+def routes(reader: Reader, shelf: Shelf) -> APIRouter:
     """GET /health, /api/health, /api/documents, /api/passages/{id}, /api/page and /api/marks."""
     router = APIRouter()
 
@@ -46,12 +51,25 @@ def routes(reader: Reader) -> APIRouter:
         return JSONResponse({"status": "ok", "index": reader.info(), **({"warning": reader.warning} if reader.warning else {})})
 
     @router.get("/api/documents")
-    def documents(name: Annotated[tuple[str, ...], Query(max_length=100)] = ()) -> dict[str, Any]:
-        """All documents, or those of the names given."""
-        return {"documents": [_card(d) for d in reader.documents() if not name or d.name in name]}
+    def documents(request: Request, name: Annotated[tuple[str, ...], Query(max_length=100)] = (), facets: bool = False) -> dict[str, Any]:
+        """The documents that the facets given leave, all without any, or those of the names given. `q` searches inside them, `sort` orders them;
+        with `facets` there are also the numbers of documents by each further value, and the documents' own values.
+        """
+        wish = wish_of(request.query_params.multi_items())
+        if not (wish.chosen or wish.search or wish.sort or facets):
+            return {"documents": [_card(d) for d in reader.documents() if not name or d.name in name]}
+        found = shelf.select(wish.choice, wish.search, wish.sort)
+        shown = [one for one in found.items if not name or one.document.name in name]
+        best = {n: {"passage": h.passage.id, "text": h.passage.text, "page": h.passage.page} for n, h in found.best.items()}
+        cards = [{**_card(one.document), **({"best": best[one.document.name]} if best else {})} for one in shown]
+        if not facets:
+            return {"documents": cards}
+        for card, one in zip(cards, shown, strict=True):
+            card["facets"] = {facet: sorted(one.values[facet]) for facet in FACETS}
+        return {"documents": cards, "facets": found.counts, "sorts": SORTS, "all": found.all}
 
     @router.get("/api/passages/{passage_id}")
-    def passage(passage_id: int) -> dict[str, Any]:
+    def passage(passage_id: Row) -> dict[str, Any]:
         return asdict(reader.passage(passage_id))
 
     @router.get("/api/page", response_class=Picture)

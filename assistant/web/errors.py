@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from index.errors import ChatModelFailed, EncoderUnavailable, IndexMismatch, IndexMissing, NotFound, ProductError, UsageError
+from index.errors import ChatModelFailed, EncoderUnavailable, IndexBusy, IndexMismatch, IndexMissing, NotFound, ProductError, UsageError
 
 STATUSES: dict[type[ProductError], int] = {
     UsageError: 400,
     NotFound: 404,
+    IndexBusy: 409,
     ChatModelFailed: 502,
     IndexMissing: 503,
     IndexMismatch: 503,

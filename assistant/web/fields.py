@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from fastapi import Path
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from assistant.answer.talk import Asked
@@ -22,6 +23,7 @@ Text = Annotated[str, AfterValidator(_whole)]
 Value = Annotated[Text, StringConstraints(max_length=500)]
 Values = Annotated[tuple[Value, ...], Field(max_length=1_000)]
 Few = Annotated[tuple[Value, ...], Field(max_length=50)]
+Row = Annotated[int, Path(ge=-(2**62), le=2**62)]  # a number in an address that SQLite can hold
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_whole)]
 
 

@@ -27,7 +27,11 @@ _ROUTE = "route_name"  # where the scope holds the route's name in the table
 
 
 class Gate:
-    """An ASGI layer around the application, inside the guard."""
+    """An ASGI layer around the application, inside the guard.
+
+    It reads the path that the router goes by, scope["path"], and never `request.url`, which is put together from the Host header: whoever sends
+    that would choose what the gate sees.
+    """
 
     def __init__(self, app: ASGIApp, access: Access | None, policy: Policy, refusals: Refusals) -> None:
         """Without `access` there is one local user."""
@@ -53,7 +57,7 @@ class Gate:
     def _examined(self, request: Request) -> Response | None:
         """The response that refuses the request; None where it may go on, with its person in the scope."""
         request.scope[SCOPE] = None
-        route = request.scope[_ROUTE] = taken(request.app.routes, request.method, request.url.path)
+        route = request.scope[_ROUTE] = taken(request.app.routes, request.method, request.scope["path"])
         if self._access is None or not self._access.closed:
             if why := origin.not_local(client(request), request.headers):
                 return self._refusals.told(request, 403, why)
@@ -99,7 +103,7 @@ class Gate:
         """What is not there; who is not signed in does not learn what is. That a page has no such method is the application's to tell."""
         if person is None:
             return self._sign_in(request)
-        known = taken(request.app.routes, "GET", request.url.path)
+        known = taken(request.app.routes, "GET", request.scope["path"])
         return None if known else self._refusals.because(request, 404, "nowhere")
 
     def _too_often(self, access: Access, person: Person | None, request: Request, route: str | None) -> int:
@@ -117,7 +121,8 @@ class Gate:
             response = self._refusals.because(request, 401, "nobody")
             response.headers["WWW-Authenticate"] = "Bearer"
             return response
-        wanted = quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
+        query = request.scope["query_string"].decode("latin-1")
+        wanted = quote(request.scope["path"]) + (f"?{query}" if query else "")
         target = {"next": wanted} if request.method == "GET" and wanted != "/" else {}
         return RedirectResponse(f"/sign-in?{urlencode(target)}" if target else "/sign-in", 303)
 
@@ -129,7 +134,7 @@ class Gate:
 
         async def logged(message: Message) -> None:
             if message["type"] == "http.response.start":
-                changed = f"{request.url.path} {request.scope.get(CHANGED, '')}".rstrip()
+                changed = " ".join(part for part in (request.scope["path"], request.scope.get(CHANGED, "")) if part)
                 entry = (person.name, person.by, client(request) or "", route, changed, str(message["status"]))
                 await run_in_threadpool(access.audit.keep, *entry)
             await send(message)
@@ -140,7 +145,7 @@ class Gate:
 def secure(request: Request, access: Access) -> bool:
     """Whether the browser speaks TLS: to us, or to the proxy before us. At this machine's own name there is none."""
     outside = access.settings.address.startswith("https://") and not origin.loopback(origin.host_of(request.headers.get("host", "")))
-    return request.url.scheme == "https" or outside
+    return request.scope["scheme"] == "https" or outside
 
 
 def cookie_name(request: Request, access: Access) -> str:

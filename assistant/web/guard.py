@@ -5,14 +5,17 @@ and one sentence for what nobody foresaw. Knows no routes.
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.errors import failure
 
 MAX_BODY = 1_000_000  # bytes; a question and its filters are a hundredth of this, so that a long one still gets its own sentence
+_REMEDY = f"at most {MAX_BODY:,} are taken: shorten it"
 
 UNFORESEEN = "The server could not do this because of a fault of its own; its log says more."
 BROKE_OFF = "The answer broke off because of a fault of the server; its log says more."  # what was begun has its status already
@@ -31,10 +34,11 @@ _log = logging.getLogger(__name__)
 
 
 class Guard:
-    """An ASGI layer around the application."""
+    """An ASGI layer around the application. Routes at the addresses in `own_limit` have a limit of their own for what is sent."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, own_limit: Collection[str] = ()) -> None:
         self.app = app
+        self.own_limit = own_limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -56,15 +60,12 @@ class Guard:
             await send(message)
 
         length = Headers(scope=scope).get("content-length", "0")
-        if length.isdigit() and int(length) > MAX_BODY:
-            await _too_long(scope, f"{int(length):,}")(scope, receive, send_with_headers)
+        if length.isdigit() and int(length) > MAX_BODY and scope["path"] not in self.own_limit:
+            sentence = f"The request has {int(length):,} bytes; {_REMEDY}."
+            await JSONResponse(failure(scope["path"], sentence, 413), 413)(scope, receive, send_with_headers)
             return
         try:
-            await self.app(scope, _limited(receive), send_with_headers)
-        except _TooLong:
-            if begun:
-                raise
-            await _too_long(scope, f"more than {MAX_BODY:,}")(scope, receive, send_with_headers)
+            await self.app(scope, receive if scope["path"] in self.own_limit else _limited(receive), send_with_headers)
         except Exception:
             _log.exception("%s %s", scope["method"], scope["path"])
             if begun:
@@ -72,12 +73,11 @@ class Guard:
             await JSONResponse(failure(scope["path"], UNFORESEEN, 500), 500)(scope, receive, send_with_headers)
 
 
-class _TooLong(Exception):
-    """More came than is taken."""
-
-
 def _limited(receive: Receive) -> Receive:
-    """`receive`, which stops at the limit where a request did not say beforehand how long it is."""
+    """`receive`, which stops at the limit where a request did not say beforehand how long it is.
+
+    Starlette's own exception: FastAPI makes any other one, while it reads a body, a body that cannot be read.
+    """
     taken = 0
 
     async def counted() -> Message:
@@ -85,12 +85,7 @@ def _limited(receive: Receive) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > MAX_BODY:
-            raise _TooLong
+            raise HTTPException(413, f"the request has more than {MAX_BODY:,} bytes; {_REMEDY}")
         return message
 
     return counted
-
-
-def _too_long(scope: Scope, size: str) -> JSONResponse:
-    sentence = f"The request has {size} bytes; at most {MAX_BODY:,} are taken: shorten it."
-    return JSONResponse(failure(scope["path"], sentence, 413), 413)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from assistant.answer.examples import examples
 from assistant.answer.question.understand import LONGEST
+from assistant.web import asking
 from assistant.web.locales import NAMES, counted
 from assistant.web.who import person_of
 from index.errors import NotFound
@@ -30,8 +31,9 @@ def routes(reader: Reader, kept: Conversations, screens: Screens, thumbs: bool =
         """Made again only when a document came, went or changed: the examples are read off the documents' headings."""
         return examples(reader, language)
 
-    def page(request: Request, *, missing: bool = False) -> HTMLResponse:
+    def page(request: Request, *, missing: bool = False, conversation: str = "", only: str = "") -> HTMLResponse:
         texts, language = screens.texts(request), screens.language(request)
+        held, turns = _kept(kept.owned_by(person_of(request).id), conversation) if conversation else ("", [])
         indexed = tuple(d.sha256 for d in reader.documents())
         return screens.show(
             request,
@@ -45,22 +47,31 @@ def routes(reader: Reader, kept: Conversations, screens: Screens, thumbs: bool =
             longest=LONGEST,
             choices=_choices(language),
             missing=missing,
+            only=next(((d.name, d.record.title) for d in reader.documents() if d.name == only), None),
+            conversation=held,
+            turns=asking.turns(turns, texts),
         )
 
     @router.get("/", response_class=HTMLResponse)
-    def home(request: Request) -> HTMLResponse:
-        return page(request)
+    def home(request: Request, document: str = "") -> HTMLResponse:
+        """Questions are asked of one `document` only, where there is one of that name."""
+        return page(request, only=document)
 
     @router.get("/c/{conversation}", response_class=HTMLResponse)
     def conversation(request: Request, conversation: str) -> HTMLResponse:
-        """The same page; its modules fetch the conversation that the address names."""
+        """The same page with the conversation in it for readers without JavaScript; for others its modules fetch what the address names."""
         try:
-            kept.owned_by(person_of(request).id).found(conversation)
+            return page(request, conversation=conversation)
         except NotFound:
             return page(request, missing=True)
-        return page(request)
 
     return router
+
+
+def _kept(own: Conversations, conversation: str) -> tuple[str, list[dict[str, Any]]]:
+    """The conversation's id, "" where it is somebody else's and can only be read, and what was kept of it."""
+    listed, records = own.conversation(conversation)
+    return conversation if listed.owner == own.owner else "", records
 
 
 def _choices(language: str) -> dict[str, object]:

@@ -11,7 +11,6 @@ from assistant.desk import atlas
 from assistant.desk.alignment import COVERED, MENTIONED, all_rows, coverage
 from assistant.desk.scheme import GOAL, GREEN_DEAL
 from assistant.web.fields import Value
-from index.errors import NotFound
 
 if TYPE_CHECKING:
     from assistant.desk.atlas import Site
@@ -23,7 +22,7 @@ _BEST = 6  # goals and areas of which a place's page shows a passage
 
 
 def routes(desk: Desk) -> APIRouter:
-    """GET /map and /map/{country}/{place}."""
+    """GET /map and /map/{country}/{place}; a place's name may have a stroke in it."""
     router = desk.screens.router()
 
     @router.get("/map", response_class=HTMLResponse)
@@ -43,11 +42,11 @@ def routes(desk: Desk) -> APIRouter:
             nowhere=sum(not d.record.place for d in desk.reader.documents()),
         )
 
-    @router.get("/map/{country}/{place}", response_class=HTMLResponse)
+    @router.get("/map/{country}/{place:path}", response_class=HTMLResponse)
     def one(request: Request, country: Value, place: Value) -> HTMLResponse:
         site = next((s for s in atlas.sites(desk.reader.documents()) if (s.country or "-", s.name) == (country, place)), None)
         if site is None:
-            raise NotFound(f"No indexed document is of {place} ({country}): the map lists the places that there are.")
+            return desk.show(request, "map_gone.html", status=404, place=place)
         table = desk.table((*all_rows(GOAL), *all_rows(GREEN_DEAL)), site.documents, 1)
         covered = {d.name: coverage(table, d.name) for d in site.documents}
         strongest = sorted((c for states in covered.values() for c in states[COVERED]), key=lambda c: (-c.strength, -c.share))

@@ -12,16 +12,21 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes import byref, c_int
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from index.errors import NotFound, ProductError
 from index.types import Page
 from ingest.clean import unpack
+from ingest.scan import Scan
+from ingest.scan import unpack as unpack_scan
 
 DPI = 110  # a page of A4 is then 910 dots wide: what a column beside the answer shows at its own size
+THUMBNAIL = 240  # dots of a small picture's width: twice the width at which it is shown, for fine screens
 MAX_DOTS = 9_000_000  # a poster is drawn coarser rather than with more dots than this; A4 at twice DPI has 4.7 million
 
 _AGREEING = 0.8  # share of letters that pdfium must find where the stored text has them; a page read by another route has none there
@@ -61,6 +66,17 @@ def picture(path: Path, number: int, ratio: float = 1.0) -> bytes:
     return buffer.getvalue()
 
 
+@lru_cache(maxsize=1_024)
+def thumbnail(path: Path, number: int) -> bytes:
+    """Page `number` small, as WebP of some 5 kB. The path of a stored copy holds its hash, so that what is kept stays true. NotFound as `picture`."""
+    with _page(path, number) as page:
+        width, height = page.get_size()
+        image = page.render(scale=min(THUMBNAIL / width, 1.5 * THUMBNAIL / height)).to_pil()
+    buffer = io.BytesIO()
+    image.convert("RGB").save(buffer, "WEBP", quality=60, method=3)
+    return buffer.getvalue()
+
+
 def marks(path: Path, text: str, pages: Iterable[Page], start: int, end: int) -> list[Marks]:
     """The boxes over `text[start:end]`, page by page; one box a line and column. Pages that the slice does not touch are left out."""
     touched = [page for page in pages if page.start < end and start < page.end]
@@ -68,6 +84,8 @@ def marks(path: Path, text: str, pages: Iterable[Page], start: int, end: int) ->
 
 
 def _marks_of(path: Path, text: str, stored: Page, start: int, end: int) -> Marks:
+    if scan := unpack_scan(stored.source):
+        return _marks_on(scan, path, stored, start, end)
     source = unpack(stored.source)
     raw = source[start - stored.start : end - stored.start].tolist() if len(source) == stored.end - stored.start else []
     characters = [(i, c) for i, c in zip(raw, text[start:end], strict=False) if i >= 0 and not c.isspace()]
@@ -80,6 +98,16 @@ def _marks_of(path: Path, text: str, stored: Page, start: int, end: int) -> Mark
         finally:
             textpage.close()
     return Marks(stored.number, width, height, tuple(Box(b.x0 / width, b.y0 / height, b.x1 / width, b.y1 / height) for b in boxes))
+
+
+def _marks_on(scan: Scan, path: Path, stored: Page, start: int, end: int) -> Marks:
+    """The same for a page that was read by OCR, whose words have their boxes with them."""
+    words = dict.fromkeys(word for word in scan.words[start - stored.start : end - stored.start].tolist() if word >= 0)
+    with _page(path, stored.number) as page:
+        width, height = page.get_size()
+    sides = np.array([width, height, width, height])  # boxes are joined by their heights, so in points
+    joined = _lines(Box(*(scan.boxes[word] * sides).tolist()) for word in words)
+    return Marks(stored.number, width, height, tuple(Box(b.x0 / width, b.y0 / height, b.x1 / width, b.y1 / height) for b in joined))
 
 
 def _agree(textpage: pypdfium2.PdfTextPage, characters: list[tuple[int, str]]) -> bool:

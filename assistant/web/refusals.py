@@ -36,10 +36,11 @@ class Refusals:
     def told(self, request: Request, status: int, sentence: str) -> Response:
         """A sentence for the operator, who reads English."""
         if of_a_program(request):
-            return JSONResponse(failure(request.url.path, sentence, status), status)
+            return JSONResponse(failure(request.scope["path"], sentence, status), status)
         return self._screens.show(request, "refused.html", status, key="", values={}, sentence=sentence)
 
 
 def of_a_program(request: Request) -> bool:
     """Whether the request is for what programs ask, and no page."""
-    return request.url.path.startswith(_PROGRAMS)
+    path: str = request.scope["path"]
+    return path.startswith(_PROGRAMS)

@@ -99,6 +99,10 @@ class Screens:
         """The texts that all pages share, and those of the chat, in the reader's language."""
         return self._locales.texts(self.language(request))
 
+    def tables(self, request: Request) -> dict[str, dict[str, str]]:
+        """The texts of all screens in the reader's language, a table for each."""
+        return self._locales.screens(self.language(request))
+
     def router(self, problem: str = "problem.html") -> APIRouter:
         """A router whose errors are pages too, of the template `problem`, which gets the error and its sentence."""
         screens = self

@@ -19,7 +19,7 @@ from index.prepared import prepare
 from index.threads import one_thread
 from ingest.cage import Cage
 from ingest.cluster.freight import pack_reading
-from ingest.cluster.setup import Identity, Setup, difference, program, unpack_setup
+from ingest.cluster.setup import Setup, difference, identity, unpack_setup
 from ingest.cluster.wire import READING, TROUBLE
 from ingest.read.parcel import unpack_job
 from ingest.readers import Reading, Wanted
@@ -48,7 +48,7 @@ class _Node:
             self._folder = Path(opened.enter_context(TemporaryDirectory(prefix="ingest-")))
             self._encoder = load(setup.encoder, setup.question_prefix, setup.passage_prefix)
             self._tagger = ours.tagger()
-            here = Identity(program(), self._encoder.fingerprint, self._tagger.version)
+            here = identity(self._encoder, self._tagger.version, setup.limits)
             if other := difference(setup.identity, here):
                 raise ClusterFailed(f"The node {socket.gethostname()} has {other}.")
             self._open = opened.pop_all()  # ends with the process

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from index.encoder.protocol import Encoder
 from ingest.read.limits import Limits
 
 _PACKAGES = ("index", "ingest")
@@ -25,6 +26,7 @@ class Identity:
     program: str  # see `program`
     encoder: str  # its fingerprint
     tagger: str  # its version
+    ocr: str  # the languages that scanned pages are read in, joined by "+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,13 @@ def unpack_setup(text: str) -> Setup:
     return _SETUP.validate_json(text)
 
 
+def identity(encoder: Encoder, tagger: str, limits: Limits) -> Identity:
+    """What this process is, with the encoder and the version of the tagger that it has loaded."""
+    from ingest.read.ocr import Recogniser  # with what reads PDF, which a run without a cluster has in other processes
+
+    return Identity(program(), encoder.fingerprint, tagger, "+".join(sorted(Recogniser(limits.ocr_languages).available)))
+
+
 def program() -> str:
     """16 hexadecimal digits of the SHA-256 over the code and the data of the packages that read, split, tag and encode."""
     root = Path(__file__).parent.parent.parent
@@ -74,4 +83,6 @@ def difference(ours: Identity, theirs: Identity) -> str:
         return f"another encoder ({theirs.encoder}, here {ours.encoder}): give every node the model that INDEX_ENCODER names here"
     if theirs.tagger != ours.tagger:
         return f"another tagger ({theirs.tagger}, here {ours.tagger}): install the same version of the program on every node"
+    if theirs.ocr != ours.ocr:
+        return f"other languages of Tesseract ({theirs.ocr or 'none'}, here {ours.ocr or 'none'}): install the same, or set INGEST_OCR_LANGUAGES"
     return ""

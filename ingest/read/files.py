@@ -31,13 +31,15 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
 READERS = ("ingest.read.pdf", "ingest.read.office", "ingest.read.web", "ingest.read.text")
 
 
-def read(path: Path, name: str, limits: Limits = Limits()) -> Document:  # noqa: B008 - frozen
-    """The document in the file at `path`, to be known as `name`. Of the limits, those of pages, characters and bytes are kept here.
+def read(path: Path, name: str, limits: Limits = Limits(), watch: Callable[[bool], None] | None = None) -> Document:  # noqa: B008 - frozen
+    """The document in the file at `path`, to be known as `name`. Of the limits, those of pages, characters, bytes and OCR are kept here.
+
+    `watch` is told when OCR of a page begins (True) and ends: that time is no part of the file's own.
 
     Raises UnreadableFile, with the reason and the remedy, for any file that gives no text. Nothing that a library throws at a broken
     file gets past here as anything else.
     """
-    reader = _reader(path, name, limits)
+    reader = _reader(path, name, limits, watch)
     data = _bytes(path, name, limits)
     try:
         document = reader(data, name, sha256(data).hexdigest())
@@ -63,12 +65,14 @@ def content(path: Path, name: str, limits: Limits) -> bytes:
     return _bytes(path, name, limits)
 
 
-def _reader(path: Path, name: str, limits: Limits) -> Callable[[bytes, str, str], Document]:
+def _reader(path: Path, name: str, limits: Limits, watch: Callable[[bool], None] | None) -> Callable[[bytes, str, str], Document]:
     kind = _kind(path, name)
     if kind == "pdf":
+        from ingest.read.ocr import Recogniser, ignore
         from ingest.read.pdf import read_pdf
 
-        return partial(read_pdf, most_pages=limits.pages)
+        recogniser = Recogniser(limits.ocr_languages, limits.ocr_seconds, watch or ignore)
+        return partial(read_pdf, most_pages=limits.pages, recogniser=recogniser)
     if kind == "docx":
         from ingest.read.office import read_docx
 

@@ -14,3 +14,5 @@ class Limits:
     file_mb: int = 500
     pages: int = 5_000
     characters: int = 20_000_000  # of text that comes out
+    ocr_languages: str = ""  # see ingest.read.ocr: "" those that are installed, "none" no OCR
+    ocr_seconds: float = 60.0  # for one page and one try, beside the `seconds` of the file; a dense page takes 3 to 6

@@ -9,9 +9,9 @@ import ctypes
 import io
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -23,7 +23,10 @@ from index.types import Document, Heading, Page, Record, Table
 from ingest.clean import Traced, characters, inserted, pack
 from ingest.read.limits import Limits
 from ingest.read.lines import Body, Line, PageText, assemble, body_of, marks_in_place, without_furniture
+from ingest.read.ocr import OFF, Recogniser, Sheet, TooLong
 from ingest.read.titles import is_title
+from ingest.scan import Scan
+from ingest.scan import pack as pack_scan
 
 # A gap between two words parts two cells when it is wider than this many line heights. Measured on the sample and test PDFs: blanks are
 # 0.15 to 0.31 wide, gaps between cells 0.8 and more; only blanks of a badly justified line come near, and these grow together.
@@ -51,12 +54,18 @@ class _Reading:
     outline: list[_Outline]
     title: str
     largest: str  # the largest lines of page one
+    sheets: Mapping[int, Sheet] = field(default_factory=dict)  # the pages that were read by OCR, from 0
+    too_long: Sequence[int] = ()  # the pages that OCR was given up on, from 0
 
 
-def read_pdf(data: bytes, name: str, sha256: str, most_pages: int = Limits().pages) -> Document:
-    """The PDF's document. Raises UnreadableFile where it is encrypted, damaged beyond both libraries, of too many pages, or images only."""
+def read_pdf(data: bytes, name: str, sha256: str, most_pages: int = Limits().pages, recogniser: Recogniser | None = None) -> Document:
+    """The PDF's document; pages without a text layer are read by the `recogniser`, where there is one.
+
+    Raises UnreadableFile where it is encrypted, damaged beyond both libraries, of too many pages, or nothing but pages that give no text.
+    """
+    recogniser = recogniser or Recogniser(OFF)
     try:
-        reading = _by_pdfium(data, name, most_pages)
+        reading = _by_pdfium(data, name, most_pages, recogniser)
     except pdfium.PdfiumError as error:
         reading = _by_pypdf(data, name, str(error), most_pages)
     else:
@@ -64,8 +73,8 @@ def read_pdf(data: bytes, name: str, sha256: str, most_pages: int = Limits().pag
             reading = _second_try(data, name, reading)
     empty = [number for number, page in enumerate(reading.pages, 1) if not page.text.text.strip()]
     if len(empty) == len(reading.pages):
-        raise _no_text(data, name, len(empty))
-    return _document(reading, name, sha256, empty)
+        raise _no_text(data, name, reading, recogniser)
+    return _document(reading, name, sha256, _remarks(reading, empty, recogniser))
 
 
 def _count(pages: int) -> str:
@@ -80,7 +89,7 @@ def _check_count(pages: int, most: int, name: str) -> None:
         raise UnreadableFile(f"{name} has {pages:,} pages, more than {most:,}; split it, or raise INGEST_PAGES")
 
 
-def _by_pdfium(data: bytes, name: str, most_pages: int) -> _Reading:
+def _by_pdfium(data: bytes, name: str, most_pages: int, recogniser: Recogniser) -> _Reading:
     try:
         opened = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -98,9 +107,32 @@ def _by_pdfium(data: bytes, name: str, most_pages: int) -> _Reading:
             heights.append(height)
         outline = list(_outline(pdf))
         title = _metadata_title(pdf)
+        sheets, too_long = _scanned(pdf, [number for number, lines in enumerate(pages) if not lines], recogniser)
+    for number, sheet in sheets.items():
+        pages[number], heights[number] = sheet.lines, sheet.height
     kept = [marks_in_place(lines) for lines in without_furniture(pages, heights)]
     body = body_of(kept)
-    return _Reading([assemble(lines, body) for lines in kept], outline, title, _largest(kept[0], body))
+    return _Reading([assemble(lines, body) for lines in kept], outline, title, _largest(kept[0], body), sheets, too_long)
+
+
+def _scanned(pdf: pdfium.PdfDocument, numbers: Sequence[int], recogniser: Recogniser) -> tuple[dict[int, Sheet], list[int]]:
+    """Those of these pages that OCR finds text on, by number, and those that it took too long for."""
+    sheets, too_long = {}, []
+    for number in numbers if recogniser.available else ():
+        try:
+            with closing(pdf[number]) as page:
+                if _has_objects(page) and (sheet := recogniser.read(page)):
+                    sheets[number] = sheet
+        except pdfium.PdfiumError:  # a page that cannot be loaded or drawn is one without text
+            continue
+        except TooLong:
+            too_long.append(number)
+    return sheets, too_long
+
+
+def _has_objects(page: pdfium.PdfPage) -> bool:
+    """Whether anything is drawn on a page."""
+    return bool(pdfium_c.FPDFPage_CountObjects(page) > 0)
 
 
 def _page_lines(pdf: pdfium.PdfDocument, number: int) -> tuple[list[Line], float]:
@@ -261,7 +293,7 @@ def _metadata_title(pdf: pdfium.PdfDocument) -> str:
 
 def _second_try(data: bytes, name: str, reading: _Reading) -> _Reading:
     try:
-        return _by_pypdf(data, name, "", len(reading.pages))
+        return replace(_by_pypdf(data, name, "", len(reading.pages)), too_long=reading.too_long)
     except UnreadableFile:
         return reading
 
@@ -303,7 +335,7 @@ def _plain_page(text: str) -> PageText:
 # ---- the document
 
 
-def _document(reading: _Reading, name: str, sha256: str, empty: Sequence[int]) -> Document:
+def _document(reading: _Reading, name: str, sha256: str, remarks: tuple[str, ...]) -> Document:
     texts: list[str] = []
     pages: list[Page] = []
     starts: list[int] = []
@@ -314,13 +346,14 @@ def _document(reading: _Reading, name: str, sha256: str, empty: Sequence[int]) -
         start = length + len(between)
         length = start + len(page.text.text)
         starts.append(start)
-        pages.append(Page(number, start, length, pack(page.text.source)))
+        sheet = reading.sheets.get(number - 1)
+        source = pack_scan(Scan(sheet.confidence, sheet.boxes, page.text.source)) if sheet else pack(page.text.source)
+        pages.append(Page(number, start, length, source))
     text = "".join(texts)
     headings = _from_outline(reading, starts) or _from_type(reading.pages, starts)
     tables = _tables(reading.pages, starts)
     title = reading.title if is_title(reading.title) else reading.largest
-    warnings = (_missing(empty),) if empty else ()
-    return Document(name, sha256, "pdf", text, Record(title=title), tuple(pages), headings, tables, warnings)
+    return Document(name, sha256, "pdf", text, Record(title=title), tuple(pages), headings, tables, remarks)
 
 
 def _tables(pages: Sequence[PageText], starts: list[int]) -> tuple[Table, ...]:
@@ -345,10 +378,18 @@ def _between(texts: list[str], following: str) -> str:
     return "\n" if following[0].islower() and before.rstrip()[-1] not in ".!?:;|" else "\n\n"
 
 
-def _no_text(data: bytes, name: str, pages: int) -> UnreadableFile:
-    if _has_images(data):
-        return UnreadableFile(f"{name} has no text layer ({_count(pages)} of images); run OCR on it and ingest the result")
-    return UnreadableFile(f"{name} holds no text ({_count(pages)}, blank or drawn); check that it is the right file, or run OCR on it")
+def _no_text(data: bytes, name: str, reading: _Reading, recogniser: Recogniser) -> UnreadableFile:
+    pages = len(reading.pages)
+    if reading.too_long:
+        return UnreadableFile(
+            f"{name} has no text layer, and OCR took longer than {recogniser.seconds:g} s a page; raise INGEST_OCR_SECONDS"
+        )
+    if not _has_images(data):
+        hint = "" if recogniser.available else ", or run OCR on it"
+        return UnreadableFile(f"{name} holds no text ({_count(pages)}, blank or drawn); check that it is the right file{hint}")
+    if recogniser.available:
+        return UnreadableFile(f"{name} has no text layer, and OCR finds no text on it ({_count(pages)} of images); scan it again, sharper")
+    return UnreadableFile(f"{name} has no text layer ({_count(pages)} of images); {recogniser.remedy} and ingest it again")
 
 
 def _has_images(data: bytes) -> bool:
@@ -362,9 +403,26 @@ def _has_images(data: bytes) -> bool:
         return False
 
 
-def _missing(empty: Sequence[int]) -> str:
-    numbers = ", ".join(map(str, empty[:20])) + (f" and {len(empty) - 20} more" if len(empty) > 20 else "")
-    return f"page {numbers} has no text layer" if len(empty) == 1 else f"pages {numbers} have no text layer"
+def _remarks(reading: _Reading, empty: Sequence[int], recogniser: Recogniser) -> tuple[str, ...]:
+    """One sentence for each thing that a reader should know of the pages."""
+    remarks = []
+    if sheets := {number + 1: sheet.confidence for number, sheet in reading.sheets.items()}:
+        worst = min(sheets, key=lambda number: (sheets[number], number))
+        mean = sum(sheets.values()) / len(sheets)
+        least = f", least on page {worst} ({sheets[worst]:.0%})" if len(sheets) > 1 else ""
+        remarks.append(f"{_pages(list(sheets))} {'was' if len(sheets) == 1 else 'were'} read by OCR with a confidence of {mean:.0%}{least}")
+    given_up = [number + 1 for number in reading.too_long]
+    if given_up:
+        remarks.append(f"{_pages(given_up)} took OCR longer than {recogniser.seconds:g} s; raise INGEST_OCR_SECONDS")
+    if rest := [number for number in empty if number not in given_up]:
+        hint = "" if recogniser.available else f"; {recogniser.remedy}, take the document out and ingest it again"
+        remarks.append(f"{_pages(rest)} {'has' if len(rest) == 1 else 'have'} no text layer{hint}")
+    return tuple(remarks)
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    named = ", ".join(map(str, numbers[:20])) + (f" and {len(numbers) - 20} more" if len(numbers) > 20 else "")
+    return f"page {named}" if len(numbers) == 1 else f"pages {named}"
 
 
 def _from_outline(reading: _Reading, starts: list[int]) -> tuple[Heading, ...]:

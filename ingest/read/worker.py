@@ -18,7 +18,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -43,6 +43,8 @@ _OUT_OF_MEMORY = 75  # a reader's exit status
 _FILES = 32
 _KEPT = 0.25
 _MORE, _LAST = b"more\n", b"last\n"  # what a reader says of itself when it has read a file
+_OCR_BEGINS, _OCR_ENDS = b"scan\n", b"done\n"  # what it says of a page meanwhile; all are of one length
+_TRIES = 3  # of a page by OCR at most
 
 
 def main(limits: Limits, sockets: Sequence[int]) -> int:
@@ -94,11 +96,11 @@ class _Worker:
 
     def answer(self, job: Job) -> str:
         """What came of a job: "read", or why nothing did."""
-        ends = time.monotonic() + self._limits.seconds
+        clock = _Clock(self._limits)
         while True:
             reader = self._reader = self._reader or _Reader(self._limits, self._channel)
             first = reader.begin(job)
-            if (said := self._waited(reader, ends)) is None:
+            if (said := self._waited(reader, clock)) is None:
                 self.dismiss()
                 name, seconds = job.name, self._limits.seconds
                 return (
@@ -113,12 +115,14 @@ class _Worker:
             if first:
                 return _reason(status, job.name, self._limits)
 
-    def _waited(self, reader: _Reader, ends: float) -> bytes | None:
-        """What the reader says, nothing where it has ended; None where it says nothing in time."""
-        while (left := ends - time.monotonic()) > 0:
+    def _waited(self, reader: _Reader, clock: _Clock) -> bytes | None:
+        """What the reader says at the end of a file, nothing where it has ended; None where it says nothing in time."""
+        while (left := clock.left) > 0:
             ready = select.select([reader.channel, self._channel], [], [], left)[0]
             if reader.channel in ready:
-                return reader.said()
+                if clock.told(said := reader.said()):
+                    continue
+                return said
             if self._channel in ready:  # no job is sent before the last is answered: who asks has gone
                 self.dismiss()
                 sys.exit(0)
@@ -131,6 +135,32 @@ class _Worker:
             self._reader = None
 
 
+class _Clock:
+    """The time that a file has left. It stands still while a page is read by OCR, which has a limit of its own."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._ends = time.monotonic() + limits.seconds
+        self._pages = 0
+        self._began = 0.0  # when OCR of a page did, 0 while none runs
+
+    @property
+    def left(self) -> float:
+        """Seconds; while OCR runs, with some to spare for what it is killed by itself."""
+        ends = self._ends + 2 * self._limits.ocr_seconds if self._began else self._ends
+        return ends - time.monotonic()
+
+    def told(self, message: bytes) -> bool:
+        """Take what a reader says; whether it was of OCR."""
+        now = time.monotonic()
+        if message == _OCR_BEGINS and self._pages < _TRIES * self._limits.pages:
+            self._began, self._pages = now, self._pages + 1
+        elif message == _OCR_ENDS and self._began:
+            self._ends += now - self._began
+            self._began = 0.0
+        return message in (_OCR_BEGINS, _OCR_ENDS)
+
+
 class _Reader:
     """A child that reads files one after another, and holds a socket as long as it lives."""
 
@@ -141,6 +171,7 @@ class _Reader:
         if self._child == 0:
             os.close(of_worker.detach())  # whoever waits for the worker is not to wait for its reader
             self.channel.close()
+            os.setpgid(0, 0)  # so that what it starts is killed with it
             _work(theirs, limits)
         theirs.close()
 
@@ -162,6 +193,8 @@ class _Reader:
         """Wait for its end; its status."""
         if kill:
             os.kill(self._child, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it had no time to make its group
+                os.killpg(self._child, signal.SIGKILL)
         status = os.waitpid(self._child, 0)[1]
         self.channel.close()
         return status
@@ -188,6 +221,10 @@ def _reason(status: int, name: str, limits: Limits) -> str:
 
 def _work(channel: socket.socket, limits: Limits) -> NoReturn:
     """Read, describe and split files, write a parcel for each, and end. Nothing of this process outlives it."""
+
+    def watch(busy: bool) -> None:
+        channel.sendall(_OCR_BEGINS if busy else _OCR_ENDS)
+
     try:
         _confine(limits)
         most = _taken() + int(limits.memory_mb * _MB * _KEPT)
@@ -196,7 +233,7 @@ def _work(channel: socket.socket, limits: Limits) -> NoReturn:
                 if not (line := jobs.readline()):
                     break
                 job = unpack_job(line)
-                Path(job.out).write_bytes(_parcel(job, limits))
+                Path(job.out).write_bytes(_parcel(job, limits, watch))
                 more = left > 0 and _taken() <= most
                 channel.sendall(_MORE if more else _LAST)
                 if not more:
@@ -209,9 +246,9 @@ def _work(channel: socket.socket, limits: Limits) -> NoReturn:
     os._exit(0)
 
 
-def _parcel(job: Job, limits: Limits) -> bytes:
+def _parcel(job: Job, limits: Limits, watch: Callable[[bool], None]) -> bytes:
     try:
-        document = read(Path(job.path), job.name, limits)
+        document = read(Path(job.path), job.name, limits, watch)
     except UnreadableFile as problem:
         if isinstance(problem.__cause__, MemoryError):
             raise MemoryError from problem

@@ -25,6 +25,10 @@ _FORMS = {
     "future": re.compile(r"\b20(?:2[5-9]|[3-9]\d)\b"),
     "past": re.compile(r"\b(?:19\d\d|20(?:[01]\d|2[0-4]))\b"),
     "unit": re.compile(r"\d\s?(?:k?t|tonnes?|tun|ton|tonna|[kMGT]Wh|MW|kW|GJ|TJ|ha|km|m2|m²|m3|m³)\b"),
+    "saved": re.compile(
+        r"\d\s?(?:k|kilo|thousand |million |tis\.? ?|tys\.? ?|ezer )?(?:t|tonnes?|tons?|tun|ton|tonna)\s?(?:of |/)?(?:CO|C\b|\$|e\b)"
+    ),
+    "asked": re.compile(r"\?"),
     "number": re.compile(r"\d+"),
     "cell": re.compile(r"\|"),
     "item": re.compile(r"^[ \t]*(?:[-*•]|\d+[.)])\s", re.MULTILINE),

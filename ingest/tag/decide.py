@@ -45,19 +45,17 @@ class Outputs:
 
 def outputs(reading: Reading, model: Model) -> Outputs:
     """All probabilities of a reading."""
-    areas = len(green_deal.load().areas)
     whole, parts = model.kernel.scores(reading.whole), model.kernel.scores(reading.parts)
     regressions = model.regressions
-    of_goals = inputs.of_goals(whole[:, :COUNT], parts[:, :COUNT], reading)
-    between = slice(COUNT, COUNT + areas)
-    of_areas = inputs.of_labels(whole[:, between], parts[:, between], reading, inputs.area_hits(reading))
-    deeds = inputs.of_deeds(reading, whole[:, COUNT + areas :])
+    of_goals = inputs.of_goals(whole, parts, reading)
+    of_areas = inputs.of_labels(inputs.areas_of(whole), inputs.areas_of(parts), reading, inputs.area_hits(reading))
+    deeds = model.deeds.likeness(inputs.of_deeds(reading, whole))
     return Outputs(
         regressions["subject"].probabilities(inputs.of_subject(whole, parts, reading)),
         regressions["goal"].probabilities(of_goals).reshape(-1, COUNT),
         _strengths(regressions["strength"], of_goals).reshape(-1, COUNT),
-        regressions["area"].probabilities(of_areas).reshape(-1, areas),
-        _strengths(regressions["area strength"], of_areas).reshape(-1, areas),
+        regressions["area"].probabilities(of_areas).reshape(len(reading), -1),
+        _strengths(regressions["area strength"], of_areas).reshape(len(reading), -1),
         regressions["commitment"].classes(deeds),
         np.stack([regressions[flag].probabilities(deeds) for flag in FLAGS], axis=1),
         parts,

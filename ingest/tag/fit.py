@@ -16,7 +16,8 @@ from index.encoder.protocol import Encoder
 from index.scheme import green_deal
 from index.scheme.goals import COUNT
 from index.scheme.terms import load
-from ingest.tag import inputs, kernel
+from ingest.tag import deeds, inputs, kernel
+from ingest.tag.deeds import Deeds
 from ingest.tag.kernel import Kernel
 from ingest.tag.lexicon import Lexicon
 from ingest.tag.logistic import Logistic
@@ -28,10 +29,10 @@ from ingest.tag.training_data import Example
 Numbers = NDArray[np.float64]
 
 # What a text of each source weighs. Passages of reports name one goal each and are silent on the others; wordings are short and formal.
-KERNEL_WEIGHTS = {"osdg": 1.0, "subject": 1.0, "wording": 0.2, "strategy": 1.0, "real": 0.7, "tuning": 0.7}
-GOAL_WEIGHTS = {"osdg": 1.0, "subject": 1.0, "wording": 0.0, "strategy": 1.0, "real": 0.7, "tuning": 0.7}
-_BY_THE_WAY = 0.3  # what a goal weighs that a passage only enables: two readers differ on most of them
-_SUBJECT_WEIGHTS = {"osdg": 0.3, "subject": 0.3, "wording": 0.0, "strategy": 1.0, "real": 1.0, "tuning": 1.0}
+KERNEL_WEIGHTS = {"osdg": 1.0, "subject": 1.0, "report": 1.0, "wording": 0.2, "strategy": 1.0, "real": 0.7, "tuning": 0.7}
+GOAL_WEIGHTS = {"osdg": 1.0, "subject": 1.0, "report": 1.0, "wording": 0.0, "strategy": 1.0, "real": 0.7, "tuning": 0.7}
+_BY_THE_WAY = 0.45  # what a goal weighs that a passage only enables: two readers differ on most of them
+_SUBJECT_WEIGHTS = {"osdg": 1.0, "subject": 1.0, "report": 1.0, "wording": 0.0, "strategy": 1.0, "real": 2.0, "tuning": 2.0}
 REAL = ("real", "tuning")  # passages of real documents
 _ENABLES = 0.5  # the label of a goal that is only enabled, where 1 is a goal that is there
 
@@ -67,8 +68,9 @@ def prepare(examples: Sequence[Example], common: Sequence[str], encoder: Encoder
         rows = reading.whole[numbers]
         fitted.append((kernel.fit(rows, labels, weights[numbers]), numbers))
         whole, part = kernel.held_out(rows, labels, weights[numbers], reading.parts[inside], owner)
-        wholes.append(_placed(whole, numbers, len(examples)))
-        parts.append(_placed(part, np.flatnonzero(inside), len(reading.owner)))
+        one, _ = fitted[-1]
+        wholes.append(_placed(whole, numbers, one.scores(reading.whole)))
+        parts.append(_placed(part, np.flatnonzero(inside), one.scores(reading.parts)))
     return Training(tuple(examples), reading, words, kernel.joined(fitted, reading.whole), np.hstack(wholes), np.hstack(parts))
 
 
@@ -78,10 +80,10 @@ def fit(training: Training, fingerprint: str) -> Model:
     labelled = [e.targets for e in training.examples]
     width = training.words.coefficients.shape[1]
     goals = _of_goals(training)
-    regressions = {"word": training.words, **goals, **_of_areas(training), **_of_subject(training), **_of_deeds(training)}
-    return Model(
-        training.kernel, regressions, CUTS, goal_cuts(training, goals["goal"]), prototypes(reading.whole[:, :width], labelled), fingerprint
-    )
+    alike, of_deeds = _of_deeds(training)
+    regressions = {"word": training.words, **goals, **_of_areas(training), **_of_subject(training), **of_deeds}
+    cuts, targets = goal_cuts(training, goals["goal"]), prototypes(reading.whole[:, :width], labelled)
+    return Model(training.kernel, alike, regressions, CUTS, cuts, targets, fingerprint)
 
 
 def word_goals(common: Sequence[str], encoder: Encoder) -> Logistic:
@@ -99,8 +101,7 @@ def word_goals(common: Sequence[str], encoder: Encoder) -> Logistic:
 
 
 def _of_goals(training: Training) -> dict[str, Logistic]:
-    whole, parts, reading = training.whole[:, :COUNT], training.parts[:, :COUNT], training.reading
-    rows = inputs.of_goals(whole, parts, reading)
+    rows = inputs.of_goals(training.whole, training.parts, training.reading)
     strengths = np.array([[e.goals.get(goal, 0) for goal in range(1, COUNT + 1)] for e in training.examples]).ravel()
     weights = np.repeat([GOAL_WEIGHTS[e.source] for e in training.examples], COUNT) * np.where(strengths == 1, _BY_THE_WAY, 1.0)
     judged = np.repeat([e.areas is not None for e in training.examples], COUNT) & (strengths > 0)
@@ -113,9 +114,9 @@ def goal_cuts(training: Training, regression: Logistic) -> NDArray[np.float32]:
     The two are of real and strategic passages, and of passages of reports with three passages of other goals for one of the goal. Halfway,
     since most goals have few passages.
     """
-    rows = inputs.of_goals(training.whole[:, :COUNT], training.parts[:, :COUNT], training.reading)
+    rows = inputs.of_goals(training.whole, training.parts, training.reading)
     scores = regression.probabilities(rows).reshape(-1, COUNT)
-    reports = np.array([e.source in ("osdg", "subject") for e in training.examples])
+    reports = np.array([e.source in ("osdg", "subject", "report") for e in training.examples])
     acting = np.array([e.areas is not None for e in training.examples])
     cuts = []
     for goal in range(COUNT):
@@ -140,10 +141,9 @@ def _f1(there: NDArray[np.bool_], said: NDArray[np.bool_], weights: Numbers | No
 
 def _of_areas(training: Training) -> dict[str, Logistic]:
     codes = [area.code for area in green_deal.load().areas]
-    between = slice(COUNT, COUNT + len(codes))
     acting = np.array([e.areas is not None for e in training.examples])
     reading = training.reading
-    rows = inputs.of_labels(training.whole[:, between], training.parts[:, between], reading, inputs.area_hits(reading))
+    rows = inputs.of_labels(inputs.areas_of(training.whole), inputs.areas_of(training.parts), reading, inputs.area_hits(reading))
     strengths = np.array([[(e.areas or {}).get(code, 0) for code in codes] for e in training.examples]).ravel()
     weights = np.repeat(acting, len(codes)) * np.repeat([1.5 if e.source in REAL else 1.0 for e in training.examples], len(codes))
     ours = np.repeat([e.source in ("strategy", "real") for e in training.examples], len(codes)) & (
@@ -159,18 +159,20 @@ def _of_subject(training: Training) -> dict[str, Logistic]:
     return {"subject": _logistic(rows, some, np.where(some, weights, 2 * weights))}
 
 
-def _of_deeds(training: Training) -> dict[str, Logistic]:
+def _of_deeds(training: Training) -> tuple[Deeds, dict[str, Logistic]]:
+    """The likeness of cues, and the regressions of its scores."""
     from sklearn.linear_model import LogisticRegression
 
     acting = [i for i, e in enumerate(training.examples) if e.commitment is not None]
     examples = [training.examples[i] for i in acting]
-    rows = inputs.of_deeds(training.reading, training.whole[:, COUNT + len(green_deal.load().areas) :])[acting]
     weights = np.array([3.0 if e.source in REAL else 1.0 for e in examples])
-    levels = LogisticRegression(C=0.1, max_iter=5000).fit(rows, [LEVELS.index(e.commitment or "") for e in examples], sample_weight=weights)
+    given = inputs.of_deeds(training.reading, training.whole)[acting]
+    alike, rows = deeds.fit(given, deed_labels(examples)[:, :-1], weights)
+    levels = LogisticRegression(C=1.0, max_iter=5000).fit(rows, [LEVELS.index(e.commitment or "") for e in examples], sample_weight=weights)
     found = {"commitment": Logistic(levels.coef_.astype(np.float32), levels.intercept_.astype(np.float32))}
     for flag in FLAGS:
-        found[flag] = _logistic(rows, np.array([flag in e.flags for e in examples]), weights, 0.1)
-    return found
+        found[flag] = _logistic(rows, np.array([flag in e.flags for e in examples]), weights)
+    return alike, found
 
 
 def goal_labels(examples: Sequence[Example]) -> Numbers:
@@ -195,8 +197,9 @@ def _label(strength: int) -> float:
     return (0.0, _ENABLES, 1.0, 1.0)[strength]
 
 
-def _placed(scores: NDArray[np.float32], numbers: NDArray[np.intp], count: int) -> NDArray[np.float32]:
-    result = np.zeros((count, scores.shape[1]), dtype=np.float32)
+def _placed(scores: NDArray[np.float32], numbers: NDArray[np.intp], others: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The rows of `others` with `scores` in those that `numbers` name: what took no part in a regression was not seen by it either."""
+    result = others.copy()
     result[numbers] = scores
     return result
 

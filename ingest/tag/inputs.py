@@ -20,11 +20,25 @@ Numbers = NDArray[np.float32]
 
 
 def of_goals(whole: Numbers, parts: Numbers, reading: Reading) -> Numbers:
-    """(texts × 17, inputs): as `of_labels`, with how much the words speak for the goal beside."""
+    """(texts × 17, inputs) from all of the kernel's scores: as `of_labels`, and beside it how much the words speak for the goal, and what
+    sort of text it is: how it looks, and the scores of levels, flags and “none”. A report's paragraph names one goal, a city's table three.
+    """
     best, _ = _over_segments(reading.part_words, reading)
     share = reading.words / (1 + reading.words.sum(axis=1, keepdims=True))
     words = np.stack([np.log1p(reading.words), share, np.log1p(best)], axis=2).reshape(-1, 3)
-    return np.hstack([of_labels(whole, parts, reading, goal_hits(reading)), words]).astype(np.float32)
+    sort = np.repeat(np.hstack([reading.looks, deeds_of(whole)]), COUNT, axis=0)
+    labels = of_labels(whole[:, :COUNT], parts[:, :COUNT], reading, goal_hits(reading))
+    return np.hstack([labels, words, sort]).astype(np.float32)
+
+
+def areas_of(scores: Numbers) -> Numbers:
+    """Those of the kernel's scores that are of Green Deal areas."""
+    return scores[:, COUNT : COUNT + len(green_deal.load().areas)]
+
+
+def deeds_of(scores: Numbers) -> Numbers:
+    """Those that are of levels, flags and, as the last, of “none”."""
+    return scores[:, COUNT + len(green_deal.load().areas) :]
 
 
 def of_labels(whole: Numbers, parts: Numbers, reading: Reading, hits: Numbers) -> Numbers:
@@ -72,27 +86,25 @@ def area_hits(reading: Reading) -> Numbers:
 
 
 def of_subject(whole: Numbers, parts: Numbers, reading: Reading) -> Numbers:
-    """(texts, 18): whether a text has any of the scheme's subjects at all, from all of the kernel's scores, its terms and how it looks.
-
-    The last of the scores is that of “none”.
-    """
-    none = np.hstack([whole[:, -1:], *(of_it[:, -1:] for of_it in _over_segments(parts, reading))])
+    """(texts, inputs): whether a text has any of the scheme's subjects at all, from all of the kernel's scores, its terms and how it looks."""
+    deeds = deeds_of(whole)
+    none = np.hstack([deeds[:, -1:], *(of_it[:, -1:] for of_it in _over_segments(parts, reading))])
     whole = whole[:, :COUNT]
     best, _ = _over_segments(parts[:, :COUNT], reading)
     ordered = np.sort(best, axis=1)[:, ::-1]
     words = np.array([1 + len(text) / 7 for text in reading.texts])
     distinct = np.array([len({o.concept for o in terms}) for terms in reading.terms])
     density = np.array([len(terms) for terms in reading.terms]) / words
-    columns = [none, ordered[:, :2], whole.max(axis=1, keepdims=True), whole.sum(axis=1, keepdims=True)]
+    columns = [none, ordered[:, :2], whole.max(axis=1, keepdims=True), whole.sum(axis=1, keepdims=True), deeds[:, :-1]]
     return np.hstack([*columns, np.log1p(distinct)[:, None], 10 * density[:, None], reading.looks]).astype(np.float32)
 
 
-def of_deeds(reading: Reading, scores: Numbers) -> Numbers:
+def of_deeds(reading: Reading, whole: Numbers) -> Numbers:
     """(texts, inputs): what a passage does, from its cues, how often they stand in it, and the kernel's scores of levels and flags."""
     counted = np.array([cues.counts(t, code) for t, code in zip(reading.texts, reading.languages, strict=True)], dtype=np.float32)
     counted = counted.reshape(len(reading), len(cues.names()))
     words = np.array([[5 + len(text) / 7] for text in reading.texts])
-    return np.hstack([np.log1p(counted), 20 * counted / words, counted > 0, reading.looks, 2 * scores]).astype(np.float32)
+    return np.hstack([np.log1p(counted), 20 * counted / words, counted > 0, reading.looks, 2 * deeds_of(whole)]).astype(np.float32)
 
 
 def _over_segments(parts: Numbers, reading: Reading) -> tuple[Numbers, Numbers]:

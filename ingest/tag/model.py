@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.encoder.protocol import Encoder
 from index.errors import ProductError
+from ingest.tag.deeds import Deeds
 from ingest.tag.kernel import Kernel
 from ingest.tag.logistic import Logistic
 
@@ -28,6 +29,7 @@ class Model:
     """Everything that training learns."""
 
     kernel: Kernel  # outputs: the goals, the Green Deal areas, the levels of commitment, the flags, “none”
+    deeds: Deeds  # outputs: the levels of commitment, the flags
     regressions: dict[str, Logistic]  # by REGRESSIONS
     cuts: dict[str, float]  # by CUTS: from which probability on something is said
     goal_cuts: NDArray[np.float32]  # (17,): the same for each goal
@@ -44,6 +46,7 @@ class Model:
             "cuts": np.array([self.cuts[name] for name in CUTS], dtype=np.float32),
             "goal cuts": self.goal_cuts,
             "encoder": np.frombuffer(self.encoder.encode(), dtype=np.uint8),
+            **self.deeds.arrays(),
         }
         for name in REGRESSIONS:
             arrays |= self.regressions[name].arrays(name)
@@ -58,6 +61,7 @@ def read(path: Path = SHIPPED) -> Model:
         floats = {name: array.astype(np.float32) for name, array in arrays.items() if array.dtype != np.uint8}
         return Model(
             Kernel(floats["support"], floats["coefficients"], floats["means"]),
+            Deeds.of(floats),
             {name: Logistic.of(floats, name) for name in REGRESSIONS},
             {name: float(cut) for name, cut in zip(CUTS, floats["cuts"], strict=True)},
             floats["goal cuts"],

@@ -1,6 +1,7 @@
 """The labelled texts that the tagger learns from: ours in examples/, the open ones beside the checkout. Knows files and labels, no numbers.
 
-Ours: subjects.jsonl (short passages on each target), strategies.jsonl (sentences as strategies have them, "none" among them). Open:
+Ours: subjects.jsonl (short passages on each target), reports.jsonl (as reports have them, five languages, "none" among them),
+strategies.jsonl (sentences as strategies have them, "none" among them). Open:
 osdg_subset.tsv (one goal each), opensdg_*.tsv (wordings of goals, targets and indicators). And passages of the real documents: corpus.jsonl
 (labelled by who built the tagger), and the tuning half of those that another person labelled. They are named by document, offsets and hash;
 their texts are not in the repository.
@@ -29,7 +30,7 @@ from ingest.tag.model import FLAGS
 class Example:
     """A labelled text. What it is not labelled with (None) it says nothing of."""
 
-    source: str  # osdg | subject | wording | strategy | real | tuning
+    source: str  # osdg | subject | report | wording | strategy | real | tuning
     text: str
     language: str
     goals: Mapping[int, int]  # goal → strength 1 to 3
@@ -42,7 +43,7 @@ class Example:
 def examples(sdg: Path, labelled: Path, corpus: Path) -> list[Example]:
     """All of them in a fixed order. ProductError where a file is missing."""
     documents = _Corpus(corpus)
-    ours = [*_subjects(), *_wordings(sdg), *_own_wordings(), *_strategies()]
+    ours = [*_subjects(), *_reports(), *_wordings(sdg), *_own_wordings(), *_strategies()]
     return [*_osdg(sdg / "osdg_subset.tsv"), *ours, *_real(documents), *_tuning(labelled, documents)]
 
 
@@ -67,6 +68,11 @@ def _osdg(path: Path) -> Iterator[Example]:
 def _subjects() -> Iterator[Example]:
     for row in _own("subjects.jsonl"):
         yield Example("subject", row["text"], "en", dict.fromkeys(row["goals"], 3), tuple(row["targets"]))
+
+
+def _reports() -> Iterator[Example]:
+    for row in _own("reports.jsonl"):
+        yield Example("report", row["text"], row["language"], dict.fromkeys(row["goals"], 3))
 
 
 def _wordings(sdg: Path) -> Iterator[Example]:

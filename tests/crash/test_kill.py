@@ -58,8 +58,8 @@ def test_killed_before_and_after_calls_that_change_files(benches: dict[str, Benc
 
 
 def _all(moments: Sequence[Moment], killed: Callable[[Moment], tuple[str, list[str]]]) -> tuple[Counter[str], list[tuple[Moment, str]]]:
-    """How far the runs had come, and what is wrong at which moment; two trials at a time."""
-    with ThreadPoolExecutor(2) as threads:
+    """How far the runs had come, and what is wrong at which moment; four trials at a time."""
+    with ThreadPoolExecutor(4) as threads:
         found = list(threads.map(killed, moments))
     return Counter(stage for stage, _ in found), [(at, w) for at, (_, wrong) in zip(moments, found, strict=True) for w in wrong]
 

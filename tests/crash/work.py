@@ -23,6 +23,7 @@ from index.catalogue import Catalogue
 from index.encoder.protocol import Encoder
 from index.encoder.registry import load
 from index.tagging import Tagger
+from index.terms import terms
 from index.types import Document, Passage, Tagged
 from ingest.cage import Reading, Wanted
 from ingest.read.files import read
@@ -124,7 +125,9 @@ class _Here:
         for wanted in files:
             document = read(wanted.path, wanted.name, self._limits)
             document = replace(document, record=infer(document, wanted.override))
-            yield Reading(document, split(document), "", 0.0)
+            passages = split(document)
+            found_by = tuple(terms(p, document.record.place, document.record.country) for p in passages)
+            yield Reading(document, passages, found_by, "", 0.0)
 
 
 @cache

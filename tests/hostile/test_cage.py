@@ -18,7 +18,7 @@ from ingest.cage import Cage, Reading, Wanted
 from ingest.read.limits import Limits
 from tests.hostile import made
 
-LIMITS = Limits(seconds=60, memory_mb=600)
+LIMITS = Limits(seconds=60, memory_mb=600, ocr_languages="none")  # with or without Tesseract on the machine
 GOOD = "# Plan of Lipowa\n\nThe heat network will be renewable by 2035.\n"
 
 

@@ -158,7 +158,7 @@ def test_a_file_that_ends_every_worker_costs_its_line(two_nodes: Nodes, tmp_path
     ours, theirs = Pipe()
     module._connect(two_nodes.address, 1)
     try:
-        setup = Setup(Limits(), STATIC, "", "", Identity("", "", ""))
+        setup = Setup(Limits(), STATIC, "", "", Identity("", "", "", ""))
         driver = module._Driver(theirs, pack_setup(setup))
         driver._read = ray.remote(num_cpus=1, max_retries=module._RETRIES)(deadly)
         asked = driver._begun(pack_job(Job(str(tmp_path / "plan.md"), "plan.md", {}, "")))

@@ -3,6 +3,7 @@
 import { card, places } from "./cards.js";
 import { chips } from "./chips.js";
 import { element } from "./element.js";
+import { share } from "./share.js";
 import { thumbs } from "./thumbs.js";
 import { countryName, language, number, t } from "./words.js";
 
@@ -151,6 +152,10 @@ export class Exchange {
     const record = answer.id ? element("a", { href: `/api/answers/${answer.id}`, target: "_blank", rel: "noopener" }, t("record")) : null;
     if (!answer.refused) this.element.append(element("p", { class: "made", lang: language }, made(answer), record ? " · " : null, record));
     else if (record) this.element.append(element("p", { class: "record", lang: language }, record));
+    if (answer.id) {
+      this.element.id = `answer-${answer.id}`; // what a link to this answer names
+      this.element.append(element("div", { lang: language }, share(this.question, answer)));
+    }
     if (answer.id && document.body.dataset.thumbs) this.element.append(element("div", { lang: language }, thumbs(answer.id)));
   }
 

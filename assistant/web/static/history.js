@@ -12,6 +12,7 @@ export class History {
   /** `gone(id)` is called when a conversation was deleted. */
   constructor(gone) {
     this.#gone = gone;
+    at("history-open").hidden = false;
     at("history-open").addEventListener("click", () => this.#open());
     at("history-close").addEventListener("click", () => at("history").close());
     at("history-older").addEventListener("click", () => this.#more());

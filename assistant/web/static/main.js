@@ -59,7 +59,8 @@ async function ask(question, corrections = {}, corrects = null) {
 }
 
 function body(question, corrections, corrects) {
-  return { question, corrections, ...(id ? { conversation: id } : {}), ...(corrects ? { corrects } : {}) };
+  const only = composer.dataset.document; // the library asks of one document
+  return { question, corrections, ...(only ? { filters: { documents: [only] } } : {}), ...(id ? { conversation: id } : {}), ...(corrects ? { corrects } : {}) };
 }
 
 /** From its first answer on, the address is the conversation's: a reload, a bookmark or a colleague finds it again. */
@@ -123,7 +124,9 @@ function clear() {
 /** Show a kept conversation again, exactly as it was. */
 async function reopen(kept) {
   talking(true);
-  conversation.replaceChildren(element("p", { class: "waiting" }, element("span", { class: "sweep", "aria-hidden": "true" }), t("opening")));
+  const waiting = element("p", { class: "waiting" }, element("span", { class: "sweep", "aria-hidden": "true" }), t("opening"));
+  if (!conversation.childElementCount) conversation.append(waiting);
+  conversation.inert = true; // what the server wrote can be read already; its links make room for buttons in a moment
   let turns;
   try {
     ({ turns } = await json(`/api/conversations/${kept}`));
@@ -131,6 +134,8 @@ async function reopen(kept) {
     if (!(error instanceof Problem)) throw error;
     conversation.replaceChildren(element("p", { class: "problem" }, error.message));
     return;
+  } finally {
+    conversation.inert = false;
   }
   id = kept;
   conversation.replaceChildren();
@@ -140,7 +145,8 @@ async function reopen(kept) {
     finished.get(corrects)?.supersede();
     finished.set(answer.id, exchange);
   }
-  conversation.lastElementChild?.scrollIntoView({ block: "start" });
+  const named = location.hash ? at(decodeURIComponent(location.hash.slice(1))) : null; // a link to one of the answers
+  (conversation.contains(named) ? named : conversation.lastElementChild)?.scrollIntoView({ block: "start" });
 }
 
 composer.addEventListener("submit", (event) => {
@@ -160,7 +166,8 @@ anew.addEventListener("click", () => {
 });
 addEventListener("popstate", () => location.reload());
 for (const example of document.querySelectorAll(".example")) {
-  example.addEventListener("click", () => {
+  example.addEventListener("click", (event) => {
+    event.preventDefault(); // without this module the button sends the form
     if (!running) ask(example.textContent);
   });
 }
@@ -168,6 +175,7 @@ new History((gone) => {
   if (gone === id) clear();
 });
 
+if (at("only")) at("only").hidden = false; // only this module keeps to one document
 measure();
 const kept = at("conversation-missing") ? null : location.pathname.match(/^\/c\/([\w-]+)$/)?.[1];
 if (kept) reopen(kept);

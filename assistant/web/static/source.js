@@ -77,7 +77,7 @@ export class SourcePanel {
   #layout() {
     const modal = this.open && telephone.matches;
     document.body.classList.toggle("with-source", this.open);
-    for (const behind of document.querySelectorAll(".top, main")) behind.inert = modal;
+    for (const behind of document.querySelectorAll(".skip, .top, .rooms, main")) behind.inert = modal;
     if (modal) {
       this.#panel.setAttribute("role", "dialog");
       this.#panel.setAttribute("aria-modal", "true");

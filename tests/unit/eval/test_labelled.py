@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
+from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +175,25 @@ def test_the_halves_share_no_passage_and_are_alike() -> None:
         stratum = case.document if case.document.startswith("ccc/") else case.document.split("/")[0]
         drawn.setdefault(stratum, []).append(case.split)
     assert all(abs(splits.count("tune") - splits.count("test")) <= 1 for splits in drawn.values())
+
+
+def test_the_second_test_set_is_drawn_as_the_first() -> None:
+    drawn = Counter(case.document.split("/")[0] for case in tagged() if case.split == "test2")
+    assert drawn == {"ccc": 55, "eu": 15, "cz": 15, "sk": 5, "pl": 5, "pdf": 5}
+
+
+def test_what_is_learnt_from_overlaps_no_test() -> None:
+    rows = files("ingest.tag").joinpath("examples", "corpus.jsonl").read_text(encoding="utf-8").splitlines()
+    learnt = [json.loads(row) for row in rows]
+    spans = {(case.document, case.start, case.end) for case in tagged()} | {(r["document"], r["start"], r["end"]) for r in learnt}
+    assert len(spans) == len(tagged()) + len(learnt)
+    by_document: dict[str, list[tuple[int, int]]] = {}
+    for document, start, end in spans:
+        by_document.setdefault(document, []).append((start, end))
+    for places in by_document.values():
+        places.sort()
+        assert all(end <= start for (_, end), (start, _) in pairwise(places))
+    assert not {case.sha256 for case in tagged()}.intersection(row["sha256"] for row in learnt)  # nor the same words elsewhere
 
 
 def test_every_language_s_quantities_are_labelled() -> None:

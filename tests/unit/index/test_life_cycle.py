@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 import index.__main__
 import index.vectors
 import ingest.__main__
+from index.errors import IndexMissing, UnreadableFile
 from index.reader import Reader
 from index.types import Filters
 from index.writer import Writer
@@ -168,9 +170,58 @@ def test_a_run_that_died_before_the_derived_indexes(tmp_path: Path, folder: Path
     with Writer(folder, CountingEncoder(), create=False) as writer:
         writer.put(*stored(tmp_path, "d.txt", ["Heat from mines."]))  # and no finish
     assert Reader(folder, CountingEncoder()).stale
-    with Writer(folder, CountingEncoder(), create=False):
-        pass
+    with Writer(folder, CountingEncoder(), create=False) as writer:
+        assert writer.mended == ("words", "vectors", "vocabulary")
+    with Writer(folder, CountingEncoder(), create=False) as writer:
+        assert writer.mended == ()
     assert "Heat from mines." in texts(Reader(folder, CountingEncoder()), "heat mines")
+
+
+def test_what_a_run_that_died_left_is_swept_away(folder: Path) -> None:
+    """Of a deletion in the word index, whose file tantivy would not write over; of a document's file; of a copy that was not whole."""
+    (segment,) = {file.name.split(".")[0] for file in (folder / "words").glob("*.store")}
+    before = json.loads((folder / "words" / "meta.json").read_text())["opstamp"]
+    for stamp in range(before, before + 12):
+        (folder / "words" / f"{segment}.{stamp}.del").write_bytes(b"half")
+    (folder / "files" / "left.txt").write_text("x")
+    (folder / "files" / "left.txt.new").write_text("x")
+    with Writer(folder, CountingEncoder(), create=False) as writer:
+        writer.remove("b.txt")
+        writer.finish()
+    assert Reader(folder, CountingEncoder()).problems() == []
+
+
+def test_a_file_that_changes_while_it_is_read(tmp_path: Path, folder: Path) -> None:
+    document, passages, file = stored(tmp_path, "d.txt", ["A tram line."])
+    with Writer(folder, CountingEncoder(), create=False) as writer:
+        file.write_text("A bus line.")
+        with pytest.raises(UnreadableFile, match="d.txt was changed while it was read; ingest it again"):
+            writer.put(document, passages, file)
+        file.unlink()
+        with pytest.raises(UnreadableFile, match="d.txt was moved or deleted while it was read"):
+            writer.put(document, passages, file)
+    assert Reader(folder, CountingEncoder()).problems() == []
+
+
+def test_an_index_whose_making_died_at_once_is_none(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "catalogue.sqlite").touch()
+    for opened in (Reader, lambda path, encoder: Writer(path, encoder, create=False)):
+        with pytest.raises(IndexMissing, match="There is no index in"):
+            opened(tmp_path / "x", CountingEncoder())
+    fill(tmp_path / "x", stored(tmp_path, "a.txt", ["Heat."]))
+    assert Reader(tmp_path / "x", CountingEncoder()).problems() == []
+
+
+def test_of_several_names_those_that_are_there_are_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = tmp_path / "plan.md"
+    plan.write_text("# Plan\n\nThe tram will reach the river by 2030.\n", encoding="utf-8")
+    place = ["--index", str(tmp_path / "x")]
+    assert ingest.__main__.main([str(plan), *place]) == 0
+    assert ingest.__main__.main(["--remove", "gone.md", "--remove", "plan.md", *place]) == 1
+    said = capsys.readouterr()
+    assert "plan.md was removed" in said.out
+    assert said.err.lstrip() == "No document is named “gone.md” in the index: “python -m index info” lists the names.\n"
 
 
 def test_a_reader_while_a_document_is_taken_out(folder: Path) -> None:

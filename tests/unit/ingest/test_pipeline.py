@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import ProductError
+from index.errors import ProductError, UsageError
 from index.reader import Reader
 from index.writer import Writer
 from ingest.pipeline import Outcome, Source, find, ingest
@@ -41,6 +41,12 @@ def test_two_folders_with_files_of_one_name(folder: Path) -> None:
 def test_a_path_that_does_not_exist(tmp_path: Path) -> None:
     with pytest.raises(ProductError, match="There is no file or folder"):
         find([tmp_path / "none"])
+
+
+@pytest.mark.parametrize("address", ["https://brno.example/plan.pdf", "HTTP://127.0.0.1/x", "file:///etc/passwd", "ftp://x.example/a"])
+def test_nothing_is_fetched_on_somebodys_word(address: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is an address, and nothing is fetched from the network: download the file and name it here"):
+        find([Path(address)])
 
 
 def test_read_then_unchanged_then_replaced(folder: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from index.encoder.registry import STATIC, load
 from index.prepared import prepare
 from ingest.cage import Cage
 from ingest.cluster.readers import Cluster
-from ingest.cluster.setup import Identity, Setup, program
+from ingest.cluster.setup import Setup, identity
 from ingest.read.limits import Limits
 from ingest.readers import Readers, Wanted
 from ingest.tag import ours
@@ -30,8 +30,8 @@ def opened(request: pytest.FixtureRequest) -> Iterator[Open]:
         yield lambda limits: Cage(limits, 2)
         return
     nodes: Nodes = request.getfixturevalue("two_nodes")
-    identity = Identity(program(), load().fingerprint, ours.version())
-    yield lambda limits: Cluster(Setup(limits, STATIC, "", "", identity), nodes.address)
+    encoder = load()
+    yield lambda limits: Cluster(Setup(limits, STATIC, "", "", identity(encoder, ours.version(), limits)), nodes.address)
 
 
 def test_readings_come_in_the_order_asked_whatever_becomes_of_a_file(opened: Open, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from assistant.desk.alignment import (
     MENTIONED,
     MISSING,
     Cell,
+    Reference,
     Row,
     all_rows,
     coverage,
@@ -64,6 +65,15 @@ def test_references_are_sentences_of_the_stored_text_the_furthest_commitment_fir
         assert reference.start <= reference.reason[0] < reference.reason[1] <= reference.end
         assert reference.page == 1
     assert best[0].quote in LIPNICE[0]
+
+
+@given(st.text(max_size=40), st.integers(0, 100), st.integers(-20, 60), st.integers(0, 80))
+def test_the_parts_of_a_quotation_are_the_quotation_with_its_reason_in_the_middle(quote: str, start: int, before: int, long: int) -> None:
+    reason = (max(start + before, 0), max(start + before, 0) + long)
+    parts = Reference(1, "a.txt", None, start, start + len(quote), quote, reason, 2, 0.5, "", "", "").parts
+    assert "".join(parts) == quote
+    own = [at for at in range(*reason) if start <= at < start + len(quote)]  # the reason's characters that are in the quotation, one by one
+    assert parts[1] == "".join(quote[at - start] for at in own)
 
 
 def test_a_coverage_parts_what_is_covered_mentioned_and_missing(reader: Reader) -> None:

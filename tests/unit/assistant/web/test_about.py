@@ -52,8 +52,3 @@ def test_licences_are_those_of_the_installed_packages() -> None:
     assert "pytest" not in parts
     assert parts["torch"].licence.startswith("Apache-2.0 AND")
     assert all(part.licence for part in parts.values())
-
-
-def test_an_unknown_page_is_a_sentence() -> None:
-    response = client().get("/about/nothing?lang=hu")
-    assert (response.status_code, "Nincs ilyen oldal a szolgáltatásról." in response.text) == (404, True)

@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.access.access import Access
+from assistant.access.settings import AccessSettings
 from assistant.answer.conversations import FILE, Conversations
 from assistant.desk.corrections import TagCorrections
 from assistant.web.app import create_app
 from index.reader import Reader
 from tests.unit.assistant.desk.small_desk import LIPNICE, LIPNICE_NAME, OLSZANKA_NAME, fill, opened, passage
 from tests.unit.assistant.web.test_alignment_screens import page, text
+from tests.unit.assistant.web.whole_app import OWN, PASSWORD
 
 CELL = f"/alignment/cell?goal=11&document={LIPNICE_NAME}"
 
@@ -80,7 +83,8 @@ def test_a_tag_is_added_with_its_strength(client: TestClient, reader: Reader) ->
     assert figures(client, energy) == ["3", "1", "1", "1"]
     tags = [text(li.xpath("./span[@class='what']")[0]) for li in page(client, CELL).xpath("//article")[0].xpath(".//li")]
     assert [t.split(" · ")[0] for t in tags if "added by Anna Nowak" in t] == [
-        "Commitment target with a figure", "Green Deal Clean energy ●●●, strength 3 of 3", "UN target 11.6 Less environmental impact of cities: air quality and waste",
+        "Commitment target with a figure", "Green Deal Clean energy ●●●, strength 3 of 3",
+        "UN target 11.6 Less environmental impact of cities: air quality and waste",
     ]  # fmt: skip
 
 
@@ -135,4 +139,29 @@ def test_what_cannot_be_said_is_a_page_with_one_sentence(
 
 def test_another_sites_form_is_not_taken(client: TestClient) -> None:
     response = client.post("/alignment/tags", data={"said": "accepted|1|goal|11"}, headers={"Sec-Fetch-Site": "cross-site"})
-    assert response.status_code == 400
+    assert response.status_code == 403
+
+
+@pytest.fixture
+def accounts(folder: Path, reader: Reader) -> Access:
+    return Access(folder, AccessSettings())
+
+
+def signed_in(folder: Path, reader: Reader, accounts: Access, name: str, role: str) -> TestClient:
+    app = create_app(reader, None, Conversations(folder / FILE), TagCorrections(folder), access=accounts)  # type: ignore[arg-type]
+    client = TestClient(app, raise_server_exceptions=False, headers={"Accept-Language": "en", **OWN})
+    client.cookies.set("session", accounts.sessions.begin(accounts.accounts.add(name, role, PASSWORD).id))
+    return client
+
+
+def test_a_reader_sees_tags_and_what_people_said_and_corrects_nothing(folder: Path, reader: Reader, accounts: Access) -> None:
+    first = passage(reader, LIPNICE_NAME, 0)
+    edit = signed_in(folder, reader, accounts, "Edit", "editor")
+    say(edit, f"accepted|{first}|goal|11", evaluator="Somebody Else")
+    anna = signed_in(folder, reader, accounts, "Anna", "reader")
+    shown = page(anna, CELL)
+    assert "confirmed by Edit" in text(shown)  # the account's name, whatever the form says
+    assert "Commitment funded" in text(shown)
+    assert shown.xpath("//main//button | //main//form | //main//select") == []
+    assert say(anna, f"rejected|{first}|goal|11") == "403"
+    assert page(edit, CELL).xpath("//input[@name='evaluator']/@value") == ["Edit"]

@@ -65,7 +65,7 @@ def test_every_cell_says_its_number_and_strength_and_opens_its_passages(client: 
         "11 Cities, Olszanka, passages: 2, strength 2 of 3",
         "11 Cities, Vodník, passages: 1, strength 0 of 3",
     ]
-    assert [td.get("class") for td in cities.iter("td")] == ["heat s3", "heat s2", "heat s0"]
+    assert [td.get("class") for td in cities.iter("td")] == ["heat strength-3", "heat strength-2", "heat strength-0"]
     assert [unquote(a.get("href")) for a in cities.iter("a")][:2] == [
         "/alignment/goals/11",
         f"/alignment/cell?goal=11&document={LIPNICE_NAME}",
@@ -160,10 +160,11 @@ def test_all_screens_speak_each_language(client: TestClient, language: str) -> N
         ("/alignment?place=Brno", 404, "No indexed document is of Brno: there are documents of"),
         ("/alignment/goals/0", 400, "There is no UN goal 0"),
         ("/alignment/green-deal/coal", 400, "There is no Green Deal area 'coal'"),
-        ("/alignment/gone.pdf", 404, "No document is named “gone.pdf” in the index"),
+        ("/alignment/gone.pdf", 404, "The document “gone.pdf” is not indexed: it was removed, or the link is incomplete."),
         ("/alignment/cell?document=lipnice.txt", 400, "A cell is of one UN goal or one Green Deal area: name it."),
         ("/alignment/cell?goal=1&green_deal=food&document=lipnice.txt", 400, "A cell is of one UN goal or one Green Deal area: name it."),
-        ("/alignment/cell?goal=11&document=gone.pdf", 404, "No document is named “gone.pdf” in the index"),
+        ("/alignment/cell?goal=11&document=gone.pdf", 404, "The document “gone.pdf” is not indexed"),
+        ("/alignment?document=gone.pdf", 404, "No document is named “gone.pdf” in the index"),
     ],
 )
 def test_what_cannot_be_shown_is_a_page_with_one_sentence(client: TestClient, address: str, status: int, sentence: str) -> None:

@@ -208,5 +208,5 @@ def test_deleting_takes_the_comments_too(client: TestClient, brief: str, folder:
 
 def test_another_sites_form_changes_nothing(client: TestClient, brief: str) -> None:
     response = client.post(f"{brief}/delete", headers={"sec-fetch-site": "cross-site"})
-    assert response.status_code == 400
+    assert response.status_code == 403
     assert client.get(brief).status_code == 200

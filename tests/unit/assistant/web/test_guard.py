@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -25,3 +27,15 @@ def test_a_huge_body_is_refused(client: TestClient) -> None:
     response = client.post("/api/ask", json={"question": "x" * (MAX_BODY + 1)})
     assert response.status_code == 413
     assert response.json()["error"].endswith("at most 1,000,000 are taken: shorten it.")
+
+
+def test_a_huge_body_is_refused_that_did_not_say_how_long_it_is(client: TestClient) -> None:
+    chunks: Iterator[bytes] = (b"x" * 100_000 for _ in range(11))
+    response = client.post("/api/ask", content=chunks, headers={"Content-Type": "application/json"})
+    assert response.status_code == 413
+    assert response.json()["error"] == "/api/ask: the request has more than 1,000,000 bytes; at most 1,000,000 are taken: shorten it."
+
+
+def test_a_body_in_chunks_that_is_short_enough_is_taken(client: TestClient) -> None:
+    response = client.post("/api/ask", content=iter([b'{"question": ', b'"emissions?"}']), headers={"Content-Type": "application/json"})
+    assert response.status_code == 200

@@ -56,7 +56,7 @@ def test_a_place_shows_its_documents_what_they_cover_and_passages(client: TestCl
         "/library/brno.txt", "/library/brno-2.txt",
     ]  # fmt: skip
     covered = shown.xpath("//article[h2/a/@href='/library/brno.txt']/ul[1]/li/a")
-    assert [a.get("href") for a in covered][0] == "/alignment/cell?goal=11&document=brno.txt"
+    assert covered[0].get("href") == "/alignment/cell?goal=11&document=brno.txt"
     assert "11 Cities, strength 3 of 3" in text(covered[0])
     quotes = [text(q) for q in shown.xpath("//blockquote")]
     assert set(quotes) <= set(LIPNICE) and LIPNICE[0] in quotes

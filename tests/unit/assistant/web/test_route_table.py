@@ -27,7 +27,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> House:
 def asked(client: TestClient, route: str) -> tuple[int, str]:
     """The status and where a redirect leads; nothing is there by the names that are sent, so that nothing changes."""
     method, path = route.split(" ", 1)
-    path = re.sub(r"\{\w+\}", "1", path) + ("/page.css" if path == "/static" else "")
+    path = re.sub(r"\{[^}]+\}", "1", path) + ("/page.css" if path == "/static" else "")
     body = {"json": {}} if path.startswith(PROGRAMS) else {"data": {"nothing": "1"}}
     response = client.request(method, path, **({} if method == "GET" else body))
     return response.status_code, response.headers.get("location", "")
@@ -47,7 +47,7 @@ def test_each_route_is_open_to_its_roles_alone(whole: House, route: str) -> None
     whole.account("Anna")  # without any account there would be the one local user
     status, location = asked(whole.client(), route)
     if need == ANYONE:
-        assert (status, location) in ((200, ""), (401, ""))  # the sign-in page's own answer to a wrong password
+        assert (status, location) in ((200, ""), (401, ""), (404, ""))  # a wrong password; no page of that name
     elif page:
         assert status == 303 and re.fullmatch(r"/sign-in(\?next=.+)?", location)
     else:
@@ -84,6 +84,23 @@ def test_a_route_that_is_not_in_the_table_is_refused_to_everybody(tmp_path: Path
         response = client.get("/api/forgotten")
         assert response.status_code == 403
         assert "“GET /api/forgotten” is not in the table of access" in response.json()["error"]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1/static/page.css?", "127.0.0.1/health?", "127.0.0.1/sign-in#", "127.0.0.1/health?x="])
+@pytest.mark.parametrize("path", ["/api/documents", "/evaluation", "/metrics", "/openapi.json"])
+def test_a_host_header_does_not_choose_what_the_gate_sees(whole: House, host: str, path: str) -> None:
+    whole.account("Anna")
+    assert whole.client().get(path, headers={"Host": host}).status_code in (303, 401)
+    assert whole.client("Anna").get("/evaluation", headers={"Host": host}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["/evaluation%3F", "/sign-in%3F/../evaluation", "/static%2F..%2Fevaluation", "//evaluation", "/evaluation/"]
+)
+def test_an_address_written_otherwise_opens_nothing(whole: House, path: str) -> None:
+    whole.account("Anna")
+    for client in (whole.client(), whole.client("Anna")):
+        assert client.get(f"http://127.0.0.1{path}").status_code in (303, 403, 404)
 
 
 def test_what_is_not_there_is_not_told_to_nobody(whole: House) -> None:

@@ -12,9 +12,11 @@ from assistant.access.access import Access
 from assistant.access.settings import AccessSettings
 from assistant.answer.answer import Assistant
 from assistant.answer.conversations import FILE, Conversations
+from assistant.desk.brief.kept import Briefs
 from assistant.desk.comments import Comments
 from assistant.desk.corrections import TagCorrections
 from assistant.desk.practices.validation import Validations
+from assistant.library.intake import Intake
 from assistant.web.app import create_app
 from assistant.workbench.bench import Workbench
 from tests.encoders import CountingEncoder
@@ -69,5 +71,7 @@ def house(folder: Path, **settings: object) -> House:
         comments=Comments(index),
         workbench=bench,
         access=access,
+        intake=Intake(index, index),
+        kept_briefs=Briefs(index),
     )
     return House(app, access, kept, bench)

@@ -16,6 +16,7 @@ import index.postgres
 from index.address import Address, located
 from index.errors import IndexMismatch, ProductError
 from index.reader import Reader
+from index.types import Document, Record
 from index.writer import Writer
 from tests.encoders import CountingEncoder, TurningEncoder
 from tests.servers import Postgres, free_port, milvus_server, need_milvus, postgres
@@ -138,6 +139,21 @@ def test_a_schema_of_another_version(postgres_server: Postgres) -> None:
         Catalogue(database)
 
 
+@pytest.mark.postgres
+def test_a_text_that_postgresql_cannot_keep(postgres_server: Postgres) -> None:
+    """It has no character zero; the document costs its line in the report, and the next one is stored."""
+    from index.catalogue import Catalogue
+    from index.errors import UnreadableFile
+    from index.postgres import PostgreSQL
+
+    catalogue = Catalogue(PostgreSQL(postgres_server.url(), a_name(), create=True), create=True)
+    none = np.zeros((0, 4), dtype=np.float32)
+    with pytest.raises(UnreadableFile, match="the text cannot be kept in PostgreSQL .*NUL"):
+        catalogue.put(Document("a.txt", "", "pdf", "Tram\0", Record("A")), [], [], none)
+    catalogue.put(Document("b.txt", "", "pdf", "Tram", Record("B")), [], [], none)
+    assert [d.name for d in catalogue.documents()] == ["b.txt"]
+
+
 # --- Milvus
 
 
@@ -196,6 +212,7 @@ import sys
 from index.address import located
 from index.errors import ProductError
 from index.reader import Reader
+from index.types import Document, Record
 from tests.encoders import CountingEncoder
 reader = Reader(located(*sys.argv[1:]), CountingEncoder())
 for question in sys.stdin:

@@ -23,7 +23,7 @@ from tests.clusters import need_ray
 from tests.conftest import ROOT
 from tests.servers import free_port
 
-SETUP = Setup(Limits(), "v4-static", "", "", Identity("a", "b", "c"))
+SETUP = Setup(Limits(), "v4-static", "", "", Identity("a", "b", "c", ""))
 
 
 @pytest.fixture

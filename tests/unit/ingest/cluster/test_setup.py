@@ -10,7 +10,7 @@ from ingest.cluster import setup
 from ingest.cluster.setup import Identity, Setup, difference, pack_setup, program, unpack_setup
 from ingest.read.limits import Limits
 
-OURS = Identity("aaaa", "bbbb", "cccc")
+OURS = Identity("aaaa", "bbbb", "cccc", "ces+eng")
 
 
 def test_there_and_back() -> None:
@@ -24,6 +24,7 @@ def test_there_and_back() -> None:
         ("program", "another version of the program (other, here aaaa): install the same version on every node"),
         ("encoder", "another encoder (other, here bbbb): give every node the model that INDEX_ENCODER names here"),
         ("tagger", "another tagger (other, here cccc): install the same version of the program on every node"),
+        ("ocr", "other languages of Tesseract (other, here ces+eng): install the same, or set INGEST_OCR_LANGUAGES"),
     ],
 )
 def test_what_differs(field: str, said: str) -> None:
@@ -31,7 +32,7 @@ def test_what_differs(field: str, said: str) -> None:
     assert difference(OURS, OURS) == ""
 
 
-def test_the_program_is_its_code_and_data(tmp_path: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_program_is_its_code_and_data(monkeypatch: pytest.MonkeyPatch) -> None:
     before = program()
     assert before == program()
     monkeypatch.setattr(setup, "_PACKAGES", ("index",))
