@@ -225,7 +225,9 @@ def _order(scores: Scores, which: Sequence[int]) -> list[int]:
 def _held(concepts: Sequence[Concept], found: Occurrences) -> list[tuple[str, ...]]:
     """What of the question, or of what it was searched as, stands in each passage: what the hit shows as matched."""
     terms = list(dict.fromkeys(chain.from_iterable(concept.alternatives for concept in concepts)))
-    stands = found.counts() > 0
-    columns = [stands[:, [found.terms[lemma] for lemma in term.split()]].all(axis=1) for term in terms]
-    held = np.array(columns, dtype=np.bool_).reshape(len(terms), len(stands)).T
-    return [tuple(terms[column] for column in np.flatnonzero(row).tolist()) for row in held]
+    stands = found.counts() > 0  # (passages, lemmas)
+    held = stands[:, [found.terms.get(term, 0) for term in terms]]  # right for single lemmas
+    for column, term in enumerate(terms):
+        if " " in term:
+            held[:, column] = stands[:, [found.terms[lemma] for lemma in term.split()]].all(axis=1)
+    return [tuple([terms[column] for column in np.flatnonzero(row).tolist()]) for row in held]
