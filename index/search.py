@@ -199,7 +199,9 @@ def _closer_look(
     said = nearest @ alignment.shares if weights.alignment else np.zeros(len(nearest))
     of_passages = np.maximum.reduceat(nearest, starts, axis=0) @ alignment.shares
     codes = folder.catalogue.sentences(ids, len(vector))  # none of a passage that a writer has just taken out
-    of_sentences = best_sentences(vector, codes, [said[start : start + len(own)] for start, own in zip(starts.tolist(), codes, strict=True)])
+    of_sentences = best_sentences(
+        vector, codes, [said[start : start + len(own)] for start, own in zip(starts.tolist(), codes, strict=True)]
+    )
     return weights.alignment * of_passages + weights.sentence * of_sentences
 
 
