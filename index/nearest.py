@@ -154,9 +154,8 @@ class Part:
         """The same by way of the sketches, of which the best `again` are compared by their codes."""
         packed, refined = self._prepared()
         if inside is None:
-            parameters = faiss.IndexRefineSearchParameters(
-                k_factor=(again + 0.5) / limit
-            )  # of which FAISS takes the whole part, times limit
+            parameters = faiss.IndexRefineSearchParameters()
+            parameters.k_factor = (again + 0.5) / limit  # of which FAISS takes the whole part, times limit
             scores, positions = refined.search(questions, limit, params=parameters)
             return positions, scores
         _, found = packed.search(questions, min(len(self), 2 * again * len(self) // len(inside)))
