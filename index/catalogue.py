@@ -198,7 +198,7 @@ class Catalogue:
             self._next_generation()
             removal = self._delete(name)
             if removal is None:
-                raise NotFound(f"No document is named “{name}” in the index: “python -m index info” lists the names.")
+                raise NotFound(f"No document is named “{name}” in the index: “python -m index info” lists the names.", "document_missing")
         return removal
 
     def _delete(self, name: str) -> Removal | None:
@@ -244,7 +244,7 @@ class Catalogue:
             self._next_generation()  # readers keep documents by generation
             changed = self._db.execute("UPDATE documents SET record = ? WHERE name = ?", (_dump(record), name)).rowcount
             if not changed:
-                raise NotFound(f"No document is named “{name}” in the index: “python -m index info” lists the names.")
+                raise NotFound(f"No document is named “{name}” in the index: “python -m index info” lists the names.", "document_missing")
 
     def _next_generation(self) -> None:
         self._db.execute("UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'generation'")
@@ -291,7 +291,7 @@ class Catalogue:
             (name,),
         ).fetchone()
         if row is None:
-            raise NotFound(f"No document is named “{name}” in the index: “python -m index info” lists the names.")
+            raise NotFound(f"No document is named “{name}” in the index: “python -m index info” lists the names.", "document_missing")
         document_id, sha256, format_, text, record, headings, tables, warnings = row
         return Document(
             name=name,
@@ -335,7 +335,7 @@ class Catalogue:
         """One passage by its id; NotFound where it is gone."""
         found = self.passages([passage_id])
         if not found:
-            raise NotFound(f"There is no passage {passage_id} in the index: its document was replaced or removed.")
+            raise NotFound(f"There is no passage {passage_id} in the index: its document was replaced or removed.", "passage_missing")
         return found[passage_id]
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:

@@ -21,6 +21,10 @@ class NotFound(ProductError):
     """What was named (a document, a passage, a page) is not in the index; HTTP 404."""
 
 
+class NotAllowed(ProductError):
+    """The person who asks may see this but not change it; HTTP 403."""
+
+
 class UnreadableFile(ProductError):
     """A file that cannot be turned into a document; costs one line in the ingestion report."""
 

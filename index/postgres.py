@@ -197,7 +197,9 @@ class PostgreSQL:
         row = self.execute("SELECT pg_try_advisory_lock(hashtextextended(?, 0))", (self._schema,)).fetchone()
         if not row[0]:
             self.close()
-            raise IndexBusy(f"Another program is writing to the index in {self.name}: wait until it has ended, then try again.")
+            raise IndexBusy(
+                f"Another program is writing to the index in {self.name}: wait until it has ended, then try again.", "index_busy"
+            )
         self._connection.execute(f"SET statement_timeout TO '{_PATIENT_SECONDS}s'")
         self._held = True
 

@@ -110,7 +110,9 @@ def write_lock(folder: Path) -> IO[str]:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as problem:
         lock.close()
-        raise IndexBusy(f"Another program is writing to the index in {folder}: wait until it has ended, then try again.") from problem
+        raise IndexBusy(
+            f"Another program is writing to the index in {folder}: wait until it has ended, then try again.", "index_busy"
+        ) from problem
     return lock
 
 

@@ -14,6 +14,8 @@ from assistant.access.kept import erased, exported
 from assistant.access.roles import READER, ROLES
 from assistant.answer.conversations import FILE as CONVERSATIONS
 from assistant.answer.conversations import Conversations
+from assistant.desk.brief.kept import FILE as BRIEFS
+from assistant.desk.brief.kept import Briefs
 from assistant.desk.files import deliver
 from assistant.workbench.feedback import FILE as FEEDBACK
 from assistant.workbench.feedback import Feedback
@@ -27,7 +29,7 @@ ACCOUNT_ACTIONS = {
     "remove": "take an account away with its sessions, keys and conversations",
     "export": "write all conversations of an account as JSON",
     "erase": "delete all conversations of an account",
-    "take": "make the conversations from before there were accounts this account's",
+    "take": "make the conversations and briefs from before there were accounts this account's",
 }
 
 
@@ -100,7 +102,8 @@ def _on_conversations(options: argparse.Namespace, access: Access, found: Accoun
         deliver(json.dumps(exported(kept, found.id), ensure_ascii=False, indent=1), options.out, f"The conversations of {found.name}")
         return ""
     if options.action == "take":
-        return f"{found.name} has {kept.hand_over(found.id)} conversations more."
+        briefs = Briefs(options.desk).hand_over(found.id) if (options.desk / BRIEFS).exists() else 0
+        return f"{found.name} has {kept.hand_over(found.id)} conversations and {briefs} briefs more."
     if options.action == "remove":
         access.accounts.remove(found.id)
     number = erased(kept, feedback, found.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.access.roles import ROLES
+from assistant.access.roles import EDITOR, ROLES
 
 LOCAL_SIGN, SESSION, KEY = "local", "session", "key"  # how a person was recognised
 
@@ -26,6 +26,11 @@ class Person:
     def signs(self, given: str) -> str:
         """The name under what this person says: the account's, and without accounts the one that was given."""
         return self.name if self.id else given
+
+    @property
+    def over(self) -> str | None:
+        """Whose briefs and comments this person may take away: the account's own, and everybody's (None) as an editor."""
+        return None if self.may(EDITOR) else self.id
 
 
 LOCAL = Person("", "", frozenset(ROLES), LOCAL_SIGN)

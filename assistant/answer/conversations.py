@@ -171,7 +171,9 @@ class Conversations(SharedFile):
         NotFound for an unknown id; UsageError for a shared conversation of somebody else.
         """
         if self.found(conversation).owner != self.owner:
-            raise UsageError("This conversation is somebody else's, who lets you read it: begin one of your own to ask.")
+            raise UsageError(
+                "This conversation is somebody else's, who lets you read it: begin one of your own to ask.", "conversation_of_another"
+            )
         return self._turns(conversation, before, last)
 
     def _turns(self, conversation: str, before: str | None, last: int) -> list[Turn]:
@@ -179,7 +181,9 @@ class Conversations(SharedFile):
         if before is not None:
             row = self._rows("SELECT number FROM turns WHERE id = ? AND conversation_id = ?", before, conversation)
             if not row:
-                raise NotFound(f"There is no answer “{before[:60]}” in this conversation: reload the page to see it as it is.")
+                raise NotFound(
+                    f"There is no answer “{before[:60]}” in this conversation: reload the page to see it as it is.", "answer_missing"
+                )
             end = row[0][0]
         rows = self._rows(
             "SELECT text, query, answer FROM turns WHERE conversation_id = ? AND number < ifnull(?, number + 1) ORDER BY number DESC LIMIT ?",
@@ -254,11 +258,13 @@ def _row(row: tuple[str, str, str, str, int, str, int]) -> Listed:
 
 
 def _unknown_answer(answer: str) -> NotFound:
-    return NotFound(f"There is no answer “{answer[:60]}”: it was deleted with its conversation, or the link is incomplete.")
+    return NotFound(
+        f"There is no answer “{answer[:60]}”: it was deleted with its conversation, or the link is incomplete.", "answer_missing"
+    )
 
 
 def _unknown(conversation: str) -> NotFound:
-    return NotFound(f"There is no conversation “{conversation[:60]}”: it was deleted, or the link is incomplete.")
+    return NotFound(f"There is no conversation “{conversation[:60]}”: it was deleted, or the link is incomplete.", "conversation_missing")
 
 
 def _identifier() -> str:

@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.shared_file import SharedFile
-from index.errors import NotFound, UsageError
+from index.errors import NotAllowed, NotFound, UsageError
 from index.reader import Reader
 from index.tagging import digest
 
 FILE = "comments.sqlite"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 PASSAGE, ANSWER, ROW, PRACTICE = KINDS = ("passage", "answer", "row", "practice")
 LONGEST_NAME, LONGEST_TARGET, LONGEST_TEXT = 200, 300, 5_000  # characters
 
@@ -27,11 +27,13 @@ CREATE TABLE comments (
     about TEXT NOT NULL,
     author TEXT NOT NULL,
     text TEXT NOT NULL,
-    date TEXT NOT NULL
+    date TEXT NOT NULL,
+    account TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX comments_by_target ON comments (kind, target);
 """
-_COLUMNS = "id, kind, target, about, author, text, date"
+_UPGRADES = {1: "ALTER TABLE comments ADD COLUMN account TEXT NOT NULL DEFAULT '';\n"}
+_COLUMNS = "id, kind, target, about, author, text, date, account"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Comment:
     author: str
     text: str
     date: str  # ISO 8601, UTC
+    account: str = ""  # the id of the author's account; "" where there were no accounts
+
+    def may_go(self, account: str | None) -> bool:
+        """Whether the owner of an account may delete it; None may delete everybody's."""
+        return account is None or self.account == account
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,7 @@ class Remark:
     author: str
     text: str
     about: str = ""
+    account: str = ""
 
 
 class Comments(SharedFile):
@@ -63,27 +71,33 @@ class Comments(SharedFile):
 
     def __init__(self, folder: Path) -> None:
         """Open or make the file of an index folder; ProductError where that cannot be done."""
-        super().__init__(folder / FILE, "comments", _SCHEMA, SCHEMA_VERSION)
+        super().__init__(folder / FILE, "comments", _SCHEMA, SCHEMA_VERSION, _UPGRADES)
 
     def keep(self, remark: Remark, reader: Reader) -> Comment:
         """Keep a comment. NotFound for an unknown passage; UsageError for an unknown kind, an empty or too long name, target or text."""
         _check(remark)
         target, about = _passage(remark.target, reader) if remark.kind == PASSAGE else (remark.target.strip(), remark.about.strip())
-        row = (remark.kind, target, about, remark.author.strip(), remark.text.strip(), datetime.now(UTC).isoformat(timespec="seconds"))
+        date = datetime.now(UTC).isoformat(timespec="seconds")
+        row = (remark.kind, target, about, remark.author.strip(), remark.text.strip(), date, remark.account)
         with self._transaction():
-            cursor = self._db.execute(f"INSERT INTO comments ({_COLUMNS[4:]}) VALUES (?, ?, ?, ?, ?, ?)", row)
+            cursor = self._db.execute(f"INSERT INTO comments ({_COLUMNS[4:]}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             assert cursor.lastrowid is not None
         return Comment(cursor.lastrowid, *row)
 
-    def delete(self, comment: int) -> Comment:
-        """Delete a comment and leave nothing of it in the file; NotFound where there is none."""
+    def delete(self, comment: int, account: str | None = None) -> Comment:
+        """Delete a comment and leave nothing of it in the file; of an account's owner only their own, None deletes everybody's.
+
+        NotFound where there is none, NotAllowed where it is another's.
+        """
         with self._lock:
             with self._transaction():
                 row = self._db.execute(f"DELETE FROM comments WHERE id = ? RETURNING {_COLUMNS}", (comment,)).fetchone()
                 if row is None:
-                    raise NotFound(f"There is no comment {comment}: it was deleted, or never made.")
+                    raise NotFound(f"There is no comment {comment}: it was deleted, or never made.", "comment_missing")
+                if not (gone := Comment(*row)).may_go(account):
+                    raise NotAllowed("This comment is somebody else's: only its author or an editor deletes it.", "comment_of_another")
             self._forget()
-        return Comment(*row)
+        return gone
 
     def all(self, kind: str = "", target: str = "") -> list[Comment]:
         """The comments, the oldest first, of a kind or of one target where they are given; a passage's target is the digest of its text."""

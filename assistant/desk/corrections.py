@@ -87,11 +87,16 @@ class TagCorrections(SharedFile):
         passage = reader.passage(said.passage)
         _check(said)
         if passage.id not in reader.tagged([passage.id]):
-            raise UsageError(f"Passage {passage.id} was never tagged, so its tags cannot be corrected: run “python -m ingest --tag” first.")
+            raise UsageError(
+                f"Passage {passage.id} was never tagged, so its tags cannot be corrected: run “python -m ingest --tag” first.",
+                "passage_untagged",
+            )
         found = _automatic(said, reader)
         if said.verdict != ADDED and found is None:
             tag = f"{said.kind} {said.value}".rstrip()
-            raise UsageError(f"Passage {passage.id} has no tag “{tag}” that could be {said.verdict}: add it, or choose one that it has.")
+            raise UsageError(
+                f"Passage {passage.id} has no tag “{tag}” that could be {said.verdict}: add it, or choose one that it has.", "tag_missing"
+            )
         start, end = _reason(said, passage, found)
         row = (digest(passage.text), said.kind, said.value, said.verdict, _strength(said, found), start, end, said.editor.strip(), _now())
         with self._transaction():
@@ -131,7 +136,7 @@ def _check(said: Said) -> None:
     if said.verdict not in VERDICTS:
         raise UsageError(f"A tag cannot be {said.verdict!r}: it is {', '.join(VERDICTS[:-1])} or {VERDICTS[-1]}.")
     if not said.editor.strip() or len(said.editor) > LONGEST_NAME:
-        raise UsageError(f"A correction carries its editor's name, of at most {LONGEST_NAME} characters: say who you are.")
+        raise UsageError(f"A correction carries its editor's name, of at most {LONGEST_NAME} characters: say who you are.", "name_missing")
     if said.strength is not None:
         graded = said.kind in GRADED and said.verdict == ADDED
         if not graded:

@@ -38,7 +38,7 @@ def check(kind: str, value: str) -> None:
     if value in known:
         return
     if kind == GOAL:
-        raise UsageError(f"There is no UN goal {value}: choose from 1 to {goals.COUNT}.")
+        raise UsageError(f"There is no UN goal {value}: choose from 1 to {goals.COUNT}.", "goal_unknown", value=value, last=goals.COUNT)
     if kind == TARGET:
         goal = value.split(".")[0]
         own = [t for t in known if t.split(".")[0] == goal]
@@ -49,9 +49,9 @@ def check(kind: str, value: str) -> None:
         )
         raise UsageError(f"There is no UN target {value}: {remedy}.")
     if kind == GREEN_DEAL:
-        raise UsageError(f"There is no Green Deal area {value!r}: choose from {', '.join(known)}.")
+        raise UsageError(f"There is no Green Deal area {value!r}: choose from {', '.join(known)}.", "value_unknown", value=value)
     if kind == COMMITMENT:
-        raise UsageError(f"There is no commitment {value!r}: choose from {', '.join(known)}.")
+        raise UsageError(f"There is no commitment {value!r}: choose from {', '.join(known)}.", "value_unknown", value=value)
     raise UsageError(f"A tag “{kind}” has no value, so it cannot be {value!r}: leave the value empty.")
 
 

@@ -63,11 +63,13 @@ def _plans(document: Listed) -> bool:
 def _check(scope: Scope, listed: Sequence[Listed]) -> None:
     for name in scope.documents:
         if not any(d.name == name for d in listed):
-            raise NotFound(f"No document is named “{name}” in the index: “python -m index info” lists the names.")
+            raise NotFound(f"No document is named “{name}” in the index: “python -m index info” lists the names.", "document_missing")
     places = sorted({d.record.place for d in listed if d.record.place})
     for place in scope.places:
         if not any(same(known, place) for known in places):
-            raise NotFound(f"No indexed document is of {place}: there are documents of {', '.join(places) or 'no place'}.")
+            sentence = f"No indexed document is of {place}: there are documents of {', '.join(places) or 'no place'}."
+            raise NotFound(sentence, "place_unknown", name=place)
     for kind in scope.kinds:
         if kind not in (*PLANS, *_OTHERS):
-            raise UsageError(f"There is no kind of document {kind!r}: choose from {', '.join((*PLANS, *_OTHERS))}.")
+            sentence = f"There is no kind of document {kind!r}: choose from {', '.join((*PLANS, *_OTHERS))}."
+            raise UsageError(sentence, "value_unknown", value=kind)

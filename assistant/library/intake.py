@@ -140,7 +140,7 @@ class Intake:
         with self._lock:
             if self._running() or self._written_to():
                 self.discard(folder)
-                raise IndexBusy("The documents are being changed by another run: wait until it has ended, then try again.")
+                raise IndexBusy("The documents are being changed by another run: wait until it has ended, then try again.", "index_busy")
             told = ["--progress", str(folder / _PROGRESS), "--json", str(folder / _REPORT)]
             command = [sys.executable, "-m", "ingest", "--index", str(self._index), *told, *options]
             with (folder / _ERRORS).open("wb") as errors:

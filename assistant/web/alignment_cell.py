@@ -110,7 +110,7 @@ def routes(desk: Desk) -> APIRouter:
 def _row(goal: str, green_deal: str) -> Row:
     """UsageError unless one of the two is named, and the scheme has it."""
     if bool(goal) == bool(green_deal):
-        raise UsageError("A cell is of one UN goal or one Green Deal area: name it.")
+        raise UsageError("A cell is of one UN goal or one Green Deal area: name it.", "address_incomplete")
     row = Row(GOAL, goal) if goal else Row(GREEN_DEAL, green_deal)
     check(row.kind, row.value)
     return row
@@ -143,15 +143,15 @@ def _said(verdict: str, rest: list[str], form: Form, name: str) -> Said:
     number = rest[0] if rest else ""
     if verdict != ADDED:
         if len(rest) != 3:
-            raise UsageError("The form does not say which tag is meant: open the page again.")
+            raise UsageError("The form does not say which tag is meant: open the page again.", "form_incomplete")
         return Said(_number(number), rest[1], rest[2], verdict, name)
     kind, _, value = form.get(f"tag-{number}").partition(_SEPARATOR)
     if not kind:
-        raise UsageError("No tag was chosen: choose one from the list before you add it.")
+        raise UsageError("No tag was chosen: choose one from the list before you add it.", "tag_unchosen")
     return Said(_number(number), kind, value, ADDED, name, _number(form.get(f"strength-{number}", "2")) if kind in GRADED else None)
 
 
 def _number(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 18:
-        raise UsageError(f"The form holds “{text[:40]}” where a number belongs: open the page again.")
+        raise UsageError(f"The form holds “{text[:40]}” where a number belongs: open the page again.", "form_incomplete")
     return int(text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.sessions import SessionMiddleware
@@ -51,15 +51,15 @@ from assistant.web import (
 from assistant.web import access as signing
 from assistant.web import comments as commenting
 from assistant.web.capacity import Capacity, Limits
-from assistant.web.errors import failure, status_of
+from assistant.web.errors import OPENAI, failure, status_of
 from assistant.web.gate import Gate
 from assistant.web.guard import Guard
 from assistant.web.locales import Locales
 from assistant.web.openapi import describe
-from assistant.web.refusals import Refusals
+from assistant.web.refusals import Refusals, of_a_program
 from assistant.web.screens import Screens
 from assistant.web.telemetry import Observed, Telemetry
-from index.errors import ProductError
+from index.errors import ProductError, UsageError
 
 if TYPE_CHECKING:
     from assistant.access.access import Access
@@ -102,7 +102,6 @@ def create_app(
     app.add_middleware(Capacity, limits=limits)  # added first, it stands last: who may not ask takes nobody's place
     app.include_router(telemetry.routes())
     talk = Talk(reader, assistant, kept, telemetry.answer)
-    app.include_router(chat.routes(talk))
     app.include_router(conversations.routes(kept, workbench.feedback if workbench else None))
     app.include_router(openai.routes(reader, assistant))
     app.state.shelf = shelf = Shelf(reader, corrections)  # for whoever warms it
@@ -116,12 +115,13 @@ def create_app(
     if validations:
         app.include_router(practices.routes(catalogue, validations))
     if comments:
-        app.include_router(commenting.routes(reader, comments))
+        app.include_router(commenting.routes(reader, comments, kept_briefs))
     rooms = ["chat", "library", "alignment", "map", *(["briefs"] if workshop else []), *(["practices"] if validations else []), "funding"]
     locales = Locales(_HERE / "locales")
     screens = Screens(locales, _HERE / "templates", [*rooms, *(["evaluation"] if workbench else [])])
+    app.include_router(chat.routes(talk, screens.said))
     app.include_router(home.routes(reader, kept, screens, thumbs=workbench is not None))
-    app.include_router(asking.routes(talk, screens))
+    app.include_router(asking.routes(reader, talk, screens))
     desk = alignment_screens.Desk(reader, corrections, screens, tagger)
     app.include_router(alignment_cell.routes(desk))
     app.include_router(alignment_screens.routes(desk))
@@ -150,13 +150,12 @@ def create_app(
         app.include_router(evaluation_drafts.routes(workbench, kept, reader, screens))
     if access:
         _add_access(app, access, kept, workbench, screens)
-    app.add_middleware(Gate, access=access, policy=policy.load(), refusals=Refusals(screens, locales))
+    refusals = Refusals(screens, locales)
+    app.add_middleware(Gate, access=access, policy=policy.load(), refusals=refusals)
     app.add_middleware(Observed, telemetry=telemetry)
     app.add_middleware(Guard, own_limit=[library_changes.UPLOAD] if intake else [])  # added last, it stands first
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
-    app.add_exception_handler(ProductError, _product_error)
-    app.add_exception_handler(RequestValidationError, _invalid_request)
-    app.add_exception_handler(HTTPException, _http_error)
+    _add_failures(app, screens, refusals)
     describe(app)
     return app
 
@@ -172,20 +171,31 @@ def _add_access(app: FastAPI, access: Access, kept: Conversations, workbench: Wo
         app.add_middleware(SessionMiddleware, secret_key=access.sessions.secret, session_cookie="leaving", max_age=600, https_only=https)
 
 
-async def _product_error(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, ProductError)
-    return JSONResponse(failure(request.url.path, str(error), status_of(error)), status_of(error))
+def _add_failures(app: FastAPI, screens: Screens, refusals: Refusals) -> None:
+    """What every error becomes: for programs a sentence as JSON, for people a page; see assistant.web.errors."""
 
+    async def product_error(request: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, ProductError)
+        path = request.url.path
+        sentence = str(error) if path.startswith(OPENAI) else screens.said(request, error)
+        return JSONResponse(failure(path, sentence, status_of(error)), status_of(error))
 
-async def _invalid_request(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
-    first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"] if part not in ("body", "query", "path"))
-    sentence = f"The request does not fit{f' at “{where}”' if where else ''}: {first['msg'].rstrip('.')}."
-    return JSONResponse(failure(request.url.path, sentence, 400, where or None), 400)
+    async def invalid_request(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"] if part not in ("body", "query", "path"))
+        sentence = f"The request does not fit{f' at “{where}”' if where else ''}: {first['msg'].rstrip('.')}."
+        if not of_a_program(request):
+            return screens.show(request, "problem.html", 400, error=UsageError(sentence, "address_incomplete"))
+        return JSONResponse(failure(request.url.path, sentence, 400, where or None), 400)
 
+    async def http_error(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        if error.status_code == 404 and not of_a_program(request) and not request.url.path.startswith("/static/"):
+            return refusals.because(request, 404, "nowhere")
+        sentence = f"{request.url.path}: {error.detail}."
+        return JSONResponse(failure(request.url.path, sentence, error.status_code), error.status_code, headers=error.headers)
 
-async def _http_error(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
-    sentence = f"{request.url.path}: {error.detail}."
-    return JSONResponse(failure(request.url.path, sentence, error.status_code), error.status_code, headers=error.headers)
+    app.add_exception_handler(ProductError, product_error)
+    app.add_exception_handler(RequestValidationError, invalid_request)
+    app.add_exception_handler(HTTPException, http_error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse
@@ -12,22 +13,29 @@ from assistant.answer.talk import Asked
 from assistant.web import addresses
 from assistant.web.screens import Posted
 from assistant.web.who import Who
+from index.types import Filters
 
 if TYPE_CHECKING:
     from assistant.answer.talk import Talk
     from assistant.web.screens import Screens
+    from index.reader import Reader
 
 
-def routes(talk: Talk, screens: Screens) -> APIRouter:
-    """POST /ask: the answer is kept, and the reader goes to its conversation's page."""
+def routes(reader: Reader, talk: Talk, screens: Screens) -> APIRouter:
+    """POST /ask: the answer is kept, and the reader goes to its conversation's page. A `document` in the form is the only one asked."""
     router = screens.router()
 
     @router.post("/ask")
     def ask(form: Posted, who: Who) -> RedirectResponse:
-        """UsageError for what cannot be asked, NotFound for an unknown conversation."""
+        """UsageError for what cannot be asked, NotFound for an unknown conversation, or a document that is gone."""
         question, conversation = form.get("example") or form.get("question"), form.get("conversation") or None
-        kept = talk.ask(Asked(question, conversation=conversation, owner=who.id))
-        return RedirectResponse(f"/c/{kept.conversation}#answer-{kept.id}", 303)
+        document = form.get("document")
+        if document:
+            reader.document(document)  # of one that is gone nothing is found: better to say so
+        filters = Filters(documents=(document,) if document else ())
+        kept = talk.ask(Asked(question, filters, conversation=conversation, owner=who.id))
+        only = f"?{urlencode({'document': document})}" if document else ""
+        return RedirectResponse(f"/c/{kept.conversation}{only}#answer-{kept.id}", 303)
 
     return router
 

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 
 def routes(desk: Desk) -> APIRouter:
-    """POST /briefs/{brief}/texts, /cells, /comments and /delete."""
-    router = desk.screens.router()
+    """POST /briefs/{brief}/texts, /cells, /comments, /share and /delete."""
+    router, everybodys = desk.screens.router(), desk
 
     @router.post("/briefs/{brief}/texts")
     def text(brief: str, form: Posted, who: Who) -> RedirectResponse:
         """Keep a text in place of the program's, or give the program's back."""
+        desk = everybodys.of(who)
         section, after = _number(form.get("section")), _number(form.get("after"))
         written = "" if form.get("restore") else form.get("text")
         laid = lay_out(without_dropped(desk.made(brief), desk.briefs.drops(brief)))
@@ -40,6 +41,7 @@ def routes(desk: Desk) -> APIRouter:
     @router.post("/briefs/{brief}/cells")
     def cell(brief: str, form: Posted, who: Who) -> RedirectResponse:
         """Take a cell's evidence out with a reason, or give it back."""
+        desk = everybodys.of(who)
         made = desk.made(brief)
         n, row = _row(made, form.get("n"))
         if not any(c.row.key == row.key and c.place == form.get("place") and c.citation for c in made.cells):
@@ -53,28 +55,38 @@ def routes(desk: Desk) -> APIRouter:
     @router.post("/briefs/{brief}/comments")
     def comment(brief: str, form: Posted, who: Who) -> RedirectResponse:
         """Keep a comment on a row, or on the whole brief where no row is named."""
+        desk = everybodys.of(who)
         made, comments = desk.made(brief), _comments(desk)
         person = who.signs(form.get("person"))
         if not form.get("n"):
-            comments.keep(Remark(ROW, f"{brief}/", person, form.get("text")), desk.reader)
+            comments.keep(Remark(ROW, f"{brief}/", person, form.get("text"), account=who.id), desk.reader)
             return back(f"/briefs/{brief}#comments", person)
         n, row = _row(made, form.get("n"))
-        comments.keep(Remark(ROW, f"{brief}/{row.key}", person, form.get("text"), row.names[made.language]), desk.reader)
+        comments.keep(Remark(ROW, f"{brief}/{row.key}", person, form.get("text"), row.names[made.language], who.id), desk.reader)
         return back(f"/briefs/{brief}/rows/{n}#comments", person)
 
     @router.post("/briefs/{brief}/comments/{comment}/delete")
-    def delete_comment(brief: str, comment: int, form: Posted) -> RedirectResponse:
-        """Delete a comment on this brief."""
+    def delete_comment(brief: str, comment: int, form: Posted, who: Who) -> RedirectResponse:
+        """Delete a comment on this brief: one's own, anybody's as an editor."""
+        desk = everybodys.of(who)
+        desk.briefs.kept(brief)  # NotFound for one that this person does not see
         found = next((c for c in desk.said(brief) if c.id == comment), None)
         if found is None:
             raise NotFound(f"There is no comment {comment} on this brief: it was deleted, or never made.", "comment_missing")
-        _comments(desk).delete(comment)
+        _comments(desk).delete(comment, desk.account)
         n = form.get("n")
         return back(f"/briefs/{brief}/rows/{n}#comments" if n.isdecimal() else f"/briefs/{brief}#comments")
 
+    @router.post("/briefs/{brief}/share")
+    def share(brief: str, form: Posted, who: Who) -> RedirectResponse:
+        """Let others read a brief of one's own, or no longer."""
+        everybodys.of(who).briefs.share(brief, form.get("shared") == "yes")
+        return back(f"/briefs/{brief}#sharing")
+
     @router.post("/briefs/{brief}/delete")
-    def delete(brief: str, form: Posted) -> RedirectResponse:
-        """Delete a brief with its comments."""
+    def delete(brief: str, who: Who) -> RedirectResponse:
+        """Delete a brief of one's own, or anybody's as an editor, with the comments that were made on it."""
+        desk = everybodys.of(who)
         said = desk.said(brief)
         found = desk.briefs.delete(brief)
         for one in said:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
+from assistant.access.roles import EDITOR
 from assistant.desk.annex import as_csv
 from assistant.desk.brief.export import MEDIA_TYPES, annex_as_word, export
 from assistant.desk.brief.kept import MADE, Briefs, Kept
@@ -28,6 +29,7 @@ from index.languages import LANGUAGES
 from index.scheme import glossary, green_deal
 
 if TYPE_CHECKING:
+    from assistant.access.person import Person
     from assistant.desk.brief.workshop import Workshop
     from assistant.desk.comments import Comments
     from index.reader import Reader
@@ -43,10 +45,15 @@ class Desk:
     workshop: Workshop
     comments: Comments | None
     screens: Screens
+    account: str | None = None  # whose desk it is, as assistant.desk.brief.kept.Briefs.seen_by takes it
+
+    def of(self, who: Person) -> Desk:
+        """The same desk with the briefs that this person sees."""
+        return replace(self, account=who.over)
 
     @property
     def briefs(self) -> Briefs:
-        return self.workshop.briefs
+        return self.workshop.briefs.seen_by(self.account)
 
     def made(self, brief: str) -> Brief:
         """A brief that is ready; NotFound where there is none, UsageError while it is being made."""
@@ -66,30 +73,40 @@ class Desk:
 
 def routes(desk: Desk) -> APIRouter:
     """GET and POST /briefs, GET /briefs/{brief} with its rows and files."""
-    router, screens = desk.screens.router(), desk.screens
+    router, screens, everybodys = desk.screens.router(), desk.screens, desk
 
     @router.get("/briefs", response_class=HTMLResponse)
-    def listed(request: Request, topic: str = "", place: Annotated[list[str], Query()] = [], deleted: str = "") -> HTMLResponse:  # noqa: B006 - FastAPI copies it
-        """The form, which an address can fill, and the briefs that are kept."""
-        return _form(desk, request, Form.of([("topic", topic), *(("place", p) for p in place)]), deleted=deleted)
+    def listed(
+        request: Request,
+        who: Who,
+        topic: str = "",
+        place: Annotated[list[str], Query()] = [],  # noqa: B006 - FastAPI copies it
+        deleted: str = "",
+    ) -> HTMLResponse:
+        """The form, which an address can fill, and the briefs that one sees."""
+        return _form(everybodys.of(who), request, Form.of([("topic", topic), *(("place", p) for p in place)]), deleted=deleted)
 
     @router.post("/briefs", response_model=None)
     def start(request: Request, form: Posted, who: Who) -> Response:
         """Begin a brief; the form again, with a sentence, where it cannot be made."""
-        wanted = _wanted(form, screens.language(request))
+        wanted, desk = _wanted(form, screens.language(request)), everybodys.of(who)
         try:
             possible(desk.reader, wanted)
         except (UsageError, NotFound) as error:
             return _form(desk, request, form, status_of(error), error=error)
         person = who.signs(form.get("person"))
-        return back(f"/briefs/{desk.workshop.start(wanted, person)}", person)
+        brief = desk.workshop.start(wanted, person, who.id, form.get("shared") == "yes")
+        return back(f"/briefs/{brief}", person)
 
     @router.get("/briefs/{brief}", response_class=HTMLResponse)
-    def one(request: Request, brief: str, edit: bool = False) -> HTMLResponse:
+    def one(request: Request, brief: str, who: Who, edit: bool = False) -> HTMLResponse:
         """The brief, or how far it is."""
+        desk = everybodys.of(who)
         kept = desk.briefs.kept(brief)
+        may_edit = who.may(EDITOR)
+        own = desk.account in (None, kept.account)
         if kept.state != MADE:
-            return _making(desk, request, kept)
+            return _making(desk, request, kept, own=own)
         made, revision = desk.made(brief), desk.revision(brief)
         view = View.of(made, revision)
         checked = check(desk.reader, list(view.laid.notes))
@@ -108,13 +125,17 @@ def routes(desk: Desk) -> APIRouter:
             commented=len(revision.comments),
             commenting=desk.comments is not None,
             revised=bool(revision.edits or revision.drops),
-            edit=edit,
+            account=desk.account,
+            own=own,
+            may_edit=may_edit,
+            edit=edit and may_edit,
             formats=MEDIA_TYPES,
         )
 
     @router.get("/briefs/{brief}/rows/{n}", response_class=HTMLResponse)
-    def row(request: Request, brief: str, n: int) -> HTMLResponse:
+    def row(request: Request, brief: str, n: int, who: Who) -> HTMLResponse:
         """One row: its quotations in full, cells to take out or give back, and comments."""
+        desk = everybodys.of(who)
         made, revision = desk.made(brief), desk.revision(brief)
         if not 1 <= n <= len(made.rows):
             raise NotFound(f"This brief has {len(made.rows)} rows, none with the number {n}.", "row_missing", n=n)
@@ -132,18 +153,22 @@ def routes(desk: Desk) -> APIRouter:
             name=wanted.names[made.language],
             cells=[shown_cell(c, made.language, checked) for c in cells],
             comments=[c for c in revision.comments if row_of(c) == wanted.key],
+            account=desk.account,
+            may_edit=who.may(EDITOR),
             commenting=desk.comments is not None,
         )
 
     @router.get("/briefs/{brief}/export")
-    def exported(brief: str, format_: Annotated[Literal["docx", "md", "html", "csv", "json"], Query(alias="format")]) -> Response:
+    def exported(brief: str, who: Who, format_: Annotated[Literal["docx", "md", "html", "csv", "json"], Query(alias="format")]) -> Response:
         """The brief as a file, with what people changed of it and said of it."""
+        desk = everybodys.of(who)
         made = desk.made(brief)
         return _file(export(made, format_, desk.revision(brief)), MEDIA_TYPES[format_], f"{made.topic}.{format_}")
 
     @router.get("/briefs/{brief}/comments")
-    def commented(brief: str, format_: Annotated[Literal["csv", "docx"], Query(alias="format")]) -> Response:
+    def commented(brief: str, who: Who, format_: Annotated[Literal["csv", "docx"], Query(alias="format")]) -> Response:
         """The comments on the brief and its rows as a file of their own."""
+        desk = everybodys.of(who)
         made, comments = desk.made(brief), desk.said(brief)
         if format_ == "csv":
             return _file(as_csv(comments).encode("utf-8-sig"), MEDIA_TYPES["csv"], f"{made.topic} – comments.csv")
@@ -158,9 +183,9 @@ def progress_routes(desk: Desk) -> APIRouter:
     router = APIRouter(prefix="/api/briefs")
 
     @router.get("/{brief}/progress")
-    def progress(brief: str, start: Annotated[int, Query(ge=0)] = 0) -> dict[str, Any]:
+    def progress(brief: str, who: Who, start: Annotated[int, Query(ge=0)] = 0) -> dict[str, Any]:
         """How far a brief is: its state, and the cells that were found since the first `start`."""
-        language = desk.briefs.kept(brief).wanted.language
+        language = desk.of(who).briefs.kept(brief).wanted.language
         found = desk.workshop.progress(brief)
         return {
             "state": found.state,
@@ -199,7 +224,7 @@ def _form(desk: Desk, request: Request, form: Form, status: int = 200, error: Ex
     )
 
 
-def _making(desk: Desk, request: Request, kept: Kept) -> HTMLResponse:
+def _making(desk: Desk, request: Request, kept: Kept, *, own: bool) -> HTMLResponse:
     progress = desk.workshop.progress(kept.id)
     try:
         _, rows, territories = possible(desk.reader, kept.wanted)
@@ -210,6 +235,7 @@ def _making(desk: Desk, request: Request, kept: Kept) -> HTMLResponse:
         request,
         "brief_making.html",
         kept=kept,
+        own=own,
         state=progress.state,
         interrupted=progress.interrupted,
         ahead=progress.ahead,

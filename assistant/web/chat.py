@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
 from assistant.web.fields import Question
@@ -30,8 +30,8 @@ class EventStream(StreamingResponse):
 _log = logging.getLogger(__name__)
 
 
-def routes(talk: Talk) -> APIRouter:
-    """POST /api/ask and /api/ask/stream."""
+def routes(talk: Talk, said: Callable[[Request, ProductError], str]) -> APIRouter:
+    """POST /api/ask and /api/ask/stream; `said` is the sentence of an error for who asks."""
     router = APIRouter(prefix="/api")
 
     @router.post("/ask")
@@ -39,21 +39,21 @@ def routes(talk: Talk) -> APIRouter:
         return talk.ask(asked.asked(who.id)).as_json()
 
     @router.post("/ask/stream", response_class=EventStream)
-    def stream(asked: Question, who: Who) -> StreamingResponse:
+    def stream(request: Request, asked: Question, who: Who) -> StreamingResponse:
         events = talk.stream(asked.asked(who.id))
         first = next(events)  # a question that cannot be asked fails here, while the status can still say so
-        return EventStream(_sent(chain([first], events)), headers={"X-Accel-Buffering": "no"})
+        return EventStream(_sent(chain([first], events), lambda error: said(request, error)), headers={"X-Accel-Buffering": "no"})
 
     return router
 
 
-def _sent(events: Iterable[Event]) -> Iterator[str]:
+def _sent(events: Iterable[Event], said: Callable[[ProductError], str]) -> Iterator[str]:
     """Events as server-sent ones. The status has gone out by now, so that a failure becomes a last event “error” with its sentence."""
     try:
         for event in events:
             yield server_sent(event.kind, event.data)
     except ProductError as error:
-        yield server_sent("error", {"error": str(error)})
+        yield server_sent("error", {"error": said(error)})
     except Exception:
         _log.exception("an answer broke off")
         yield server_sent("error", {"error": BROKE_OFF})

@@ -10,11 +10,14 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.desk.annex import as_csv, as_word
-from assistant.desk.comments import LONGEST_NAME, LONGEST_TARGET, LONGEST_TEXT, Comments, Remark, target_of
+from assistant.desk.comments import LONGEST_NAME, LONGEST_TARGET, LONGEST_TEXT, ROW, Comment, Comments, Remark, target_of
 from assistant.web.fields import Row, Text, Value
 from assistant.web.who import Who
+from index.errors import NotFound
 
 if TYPE_CHECKING:
+    from assistant.access.person import Person
+    from assistant.desk.brief.kept import Briefs
     from index.reader import Reader
 
 Kind = Literal["passage", "answer", "row", "practice"]
@@ -33,20 +36,21 @@ class Commenting(BaseModel):
     about: Annotated[Text, Field(max_length=LONGEST_TARGET)] = ""
 
 
-def routes(reader: Reader, comments: Comments) -> APIRouter:
-    """GET, POST and DELETE /api/comments."""
+def routes(reader: Reader, comments: Comments, briefs: Briefs | None = None) -> APIRouter:
+    """GET, POST and DELETE /api/comments; `briefs` are those whose rows are commented on."""
     router = APIRouter(prefix="/api")
 
     @router.get("/comments", responses={200: {"content": {"application/json": {}, "text/csv": {}, _WORD: {}}}})
     def listed(
+        who: Who,
         kind: Kind | Literal[""] = "",
         target: Value = "",
         format_: Annotated[Literal["json", "csv", "docx"], Query(alias="format")] = "json",
     ) -> Response:
-        """The comments, the oldest first; of a kind, or of one target (a passage by its number)."""
-        found = comments.all(kind, target_of(kind, target, reader))
+        """The comments, the oldest first; of a kind, or of one target (a passage by its number). Those on briefs go with their brief."""
+        found = [c for c in comments.all(kind, target_of(kind, target, reader)) if seen(c.kind, c.target, who)]
         if format_ == "json":
-            return JSONResponse({"comments": [asdict(c) for c in found]})
+            return JSONResponse({"comments": [_shown(c) for c in found]})
         headers = {"Content-Disposition": f'attachment; filename="comments.{format_}"'}
         if format_ == "csv":
             return Response(as_csv(found).encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
@@ -55,11 +59,23 @@ def routes(reader: Reader, comments: Comments) -> APIRouter:
     @router.post("/comments", status_code=201)
     def keep(said: Commenting, who: Who) -> dict[str, Any]:
         """What was kept."""
-        return asdict(comments.keep(Remark(**{**said.model_dump(), "author": who.signs(said.author)}), reader))
+        if not seen(said.kind, said.target, who):
+            raise NotFound("There is no such brief: it was deleted, or the link is incomplete.", "brief_missing")
+        return _shown(comments.keep(Remark(**{**said.model_dump(), "author": who.signs(said.author)}, account=who.id), reader))
 
     @router.delete("/comments/{comment}")
-    def delete(comment: Row) -> dict[str, Any]:
-        """What was deleted."""
-        return asdict(comments.delete(comment))
+    def delete(comment: Row, who: Who) -> dict[str, Any]:
+        """What was deleted: one's own, anybody's as an editor."""
+        return _shown(comments.delete(comment, who.over))
+
+    def seen(kind: str, target: str, who: Person) -> bool:
+        """Whether a person may know of a comment: one on a row of a brief, where they see the brief."""
+        brief = target.partition("/")[0]
+        return kind != ROW or briefs is None or not briefs.exists(brief) or briefs.seen_by(who.over).exists(brief)
 
     return router
+
+
+def _shown(comment: Comment) -> dict[str, Any]:
+    """A comment as others see it; whose account it is stays here."""
+    return {key: value for key, value in asdict(comment).items() if key != "account"}

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from index.errors import ChatModelFailed, EncoderUnavailable, IndexBusy, IndexMismatch, IndexMissing, NotFound, ProductError, UsageError
+from index.errors import (
+    ChatModelFailed,
+    EncoderUnavailable,
+    IndexBusy,
+    IndexMismatch,
+    IndexMissing,
+    NotAllowed,
+    NotFound,
+    ProductError,
+    UsageError,
+)
 
 STATUSES: dict[type[ProductError], int] = {
     UsageError: 400,
+    NotAllowed: 403,
     NotFound: 404,
     IndexBusy: 409,
     ChatModelFailed: 502,

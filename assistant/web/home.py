@@ -58,10 +58,13 @@ def routes(reader: Reader, kept: Conversations, screens: Screens, thumbs: bool =
         return page(request, only=document)
 
     @router.get("/c/{conversation}", response_class=HTMLResponse)
-    def conversation(request: Request, conversation: str) -> HTMLResponse:
-        """The same page with the conversation in it for readers without JavaScript; for others its modules fetch what the address names."""
+    def conversation(request: Request, conversation: str, document: str = "") -> HTMLResponse:
+        """The same page with the conversation in it for readers without JavaScript; for others its modules fetch what the address names.
+
+        What is asked further is asked of the `document` only, where one is named, as on the first page.
+        """
         try:
-            return page(request, conversation=conversation)
+            return page(request, conversation=conversation, only=document)
         except NotFound:
             return page(request, missing=True)
 

@@ -23,6 +23,7 @@ from assistant.web.library_edit import may_edit
 from assistant.web.library_links import document_address, page_address, passage_address
 from assistant.web.library_words import Said, tag_name, years
 from index.errors import NotFound, ProductError
+from ingest.scan import confidences
 
 if TYPE_CHECKING:
     from assistant.desk.corrections import TagCorrections
@@ -81,6 +82,7 @@ def routes(reader: Reader, corrections: TagCorrections, screens: Screens, *, cha
             document=one.document,
             record=one.document.record,
             leaves=one.leaves,
+            recognised=confidences(one.document.pages),
             years=years(one.document.record, texts),
             own=document_address(one.name),
             page_of=lambda number: page_address(one.name, number),

@@ -40,7 +40,7 @@ async def taken(request: Request, intake: Intake) -> str:
     if length.isdigit() and int(length) > limit:
         refusal = too_large
     elif await run_in_threadpool(lambda: intake.busy):
-        refusal = IndexBusy("The documents are being changed by another run: wait until it has ended, then try again.")
+        refusal = IndexBusy("The documents are being changed by another run: wait until it has ended, then try again.", "index_busy")
     elif not request.headers.get("content-type", "").startswith("multipart/form-data"):
         refusal = Said("no_files")
     if refusal:

@@ -167,7 +167,8 @@ def _page(path: Path, number: int) -> Iterator[pypdfium2.PdfPage]:
             ) from problem
         try:
             if not 1 <= number <= len(document):
-                raise NotFound(f"There is no page {number}: the document has pages 1 to {len(document)}.")
+                sentence = f"There is no page {number}: the document has pages 1 to {len(document)}."
+                raise NotFound(sentence, "page_missing", page=number, pages=len(document))
             document.init_forms()
             page = document[number - 1]
             try:

@@ -83,7 +83,7 @@ def routes(desk: Desk) -> APIRouter:
         return _file(_found(desk.practices, _chosen(request)), format_, "practices")
 
     @router.get("/practices/{practice}", response_class=HTMLResponse)
-    def one(request: Request, practice: str) -> HTMLResponse:
+    def one(request: Request, practice: str, who: Who) -> HTMLResponse:
         """A practice in the order of Interreg Europe's form."""
         entry, language = _entry(desk, practice), screens.language(request)
         p = entry.practice
@@ -98,6 +98,7 @@ def routes(desk: Desk) -> APIRouter:
             areas=[name(GREEN_DEAL, code, language) for code in p.green_deal],
             steps=_NEXT[entry.status],
             comments=desk.comments.all(PRACTICE, practice) if desk.comments else [],
+            account=who.over,
             commenting=desk.comments is not None,
         )
 
@@ -120,15 +121,16 @@ def routes(desk: Desk) -> APIRouter:
         entry, person = _entry(desk, practice), who.signs(form.get("person"))
         if desk.comments is None:
             raise NotFound("Nobody comments here: this program was started without a file for comments.")
-        desk.comments.keep(Remark(PRACTICE, practice, person, form.get("text"), entry.practice.field("title").text), desk.reader)
+        about = entry.practice.field("title").text
+        desk.comments.keep(Remark(PRACTICE, practice, person, form.get("text"), about, who.id), desk.reader)
         return back(f"/practices/{practice}#comments", person)
 
     @router.post("/practices/{practice}/comments/{comment}/delete")
-    def delete_comment(practice: str, comment: int, form: Posted) -> RedirectResponse:
-        """Delete a comment on this practice."""
+    def delete_comment(practice: str, comment: int, who: Who) -> RedirectResponse:
+        """Delete a comment on this practice: one's own, anybody's as an editor."""
         if desk.comments is None or all(c.id != comment for c in desk.comments.all(PRACTICE, practice)):
             raise NotFound(f"There is no comment {comment} on this practice: it was deleted, or never made.", "comment_missing")
-        desk.comments.delete(comment)
+        desk.comments.delete(comment, who.over)
         return back(f"/practices/{practice}#comments")
 
     return router

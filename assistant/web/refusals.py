@@ -1,4 +1,4 @@
-"""How a request is refused: a page in the reader's language, or one sentence in English for a program. Knows no reasons."""
+"""How a request is refused: a page, or one sentence for a program, in the language that is asked for. Knows no reasons."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Refusals:
     def because(self, request: Request, status: int, key: str, **values: object) -> Response:
         """The text `key` of the table “refused” in the locale files; the value `wait`, in seconds, is the header Retry-After too."""
         if of_a_program(request):
-            response = self.told(request, status, self._locales.screens("en")["refused"][key].format(**values))
+            response = self.told(request, status, self._locales.screens(self._screens.language(request))["refused"][key].format(**values))
         else:
             response = self._screens.show(request, "refused.html", status, key=key, values=values, sentence="")
         if "wait" in values:

@@ -51,7 +51,7 @@ async def posted(request: Request) -> Form:
     try:
         return Form(await request.body())
     except ValueError as problem:
-        raise UsageError(f"The form cannot be read ({problem}): open the page again.") from problem
+        raise UsageError(f"The form cannot be read ({problem}): open the page again.", "form_incomplete") from problem
 
 
 Posted = Annotated[Form, Depends(posted)]
@@ -103,6 +103,12 @@ class Screens:
         """The texts of all screens in the reader's language, a table for each."""
         return self._locales.screens(self.language(request))
 
+    def said(self, request: Request, error: ProductError) -> str:
+        """The sentence of an error in the reader's language; as it is for a program, which names none, and where [problems] has no words."""
+        named = COOKIE in request.cookies or "accept-language" in request.headers
+        sentence = self.tables(request)["problems"].get(error.key) if named else None
+        return sentence.format(**error.values) if sentence else str(error)
+
     def router(self, problem: str = "problem.html") -> APIRouter:
         """A router whose errors are pages too, of the template `problem`, which gets the error and its sentence."""
         screens = self
@@ -115,7 +121,7 @@ class Screens:
                     try:
                         return await handler(request)
                     except ProductError as error:
-                        return screens.show(request, problem, status_of(error), problem=str(error), error=error)
+                        return screens.show(request, problem, status_of(error), problem=screens.said(request, error), error=error)
 
                 return shown
 

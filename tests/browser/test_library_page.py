@@ -102,14 +102,18 @@ def test_a_document_is_looked_at_and_asked(visit: Open, office: str, shot: Shot,
         page.get_by_role("link", name=t["library"]["download"].format(format="PDF")).click()
     assert download.value.suggested_filename == PLAN
     page.get_by_role("link", name=t["library"]["ask"], exact=True).click()
-    expect(page.locator(".only")).to_be_visible()  # the module that keeps to one document is there
+    page.wait_for_load_state()
     expect(page.locator(".only")).to_contain_text("Rudomierz")
     page.locator("#question").fill("Emisja gazów cieplarnianych")
     with page.expect_request("**/api/ask/stream") as asked:
         page.locator("#send").click()
     assert asked.value.post_data_json["filters"] == {"documents": [PLAN]}
+    page.wait_for_url(f"**/c/*?document={PLAN}")
     expect(page.locator("#stop")).to_be_hidden()
     no_sideways_scroll(page)
+    page.reload()
+    expect(page.locator(".only")).to_contain_text("Rudomierz")
+    expect(page.locator(".exchange")).to_have_count(1)
 
 
 @EITHER
@@ -179,6 +183,21 @@ def test_without_scripts_the_library_is_read_and_a_run_shown(visit: Open, office
     page.get_by_label(t["library"]["files"], exact=True).set_input_files(tmp_path / "empty.pdf")
     page.get_by_role("button", name=t["library"]["upload"], exact=True).click()
     expect(page.get_by_text(t["library_reasons"]["no_bytes"])).to_be_visible(timeout=PATIENCE)  # the page loads itself again
+
+
+def test_without_scripts_a_question_keeps_to_its_document(visit: Open, office: str, shot: Shot) -> None:
+    page = visit(office, language="hu-HU", width=360, height=800, java_script_enabled=False)
+    page.goto(f"{office}/library/{PLAN}")
+    page.get_by_role("link", name=texts("hu")["library"]["ask"], exact=True).click()
+    expect(page.locator(".only")).to_be_visible()
+    shot(page, "ask-one-document-hu-360")
+    page.locator("#question").fill("Emisja gazów cieplarnianych")
+    page.locator("#send").click()
+    page.wait_for_url(f"**/c/*?document={PLAN}#answer-*")
+    found = page.locator(".sources a").evaluate_all("(all) => all.map((a) => a.pathname)")
+    assert found and all(path.startswith(f"/library/{PLAN}/") for path in found)
+    expect(page.locator(".only")).to_contain_text("Rudomierz")
+    no_sideways_scroll(page)
 
 
 def test_everything_is_reached_by_keyboard_and_at_twice_the_size(visit: Open, office: str) -> None:

@@ -70,11 +70,12 @@ def composed(question: str) -> str:
     """A question in composed letters (NFC) with single blanks; UsageError where it cannot be asked: empty, without a word, over LONGEST characters."""
     text = " ".join(unicodedata.normalize("NFC", question).split())
     if not text:
-        raise UsageError("The question is empty: type what you want to know.")
+        raise UsageError("The question is empty: type what you want to know.", "question_empty")
     if not any(c.isalnum() for c in text):
-        raise UsageError(f"The question {text[:40]!r} holds no word: type what you want to know.")
+        raise UsageError(f"The question {text[:40]!r} holds no word: type what you want to know.", "question_empty")
     if len(text) > LONGEST:
-        raise UsageError(f"The question has {len(text):,} characters; at most {LONGEST:,} can be asked at once: shorten it.")
+        sentence = f"The question has {len(text):,} characters; at most {LONGEST:,} can be asked at once: shorten it."
+        raise UsageError(sentence, "question_long", n=len(text), longest=LONGEST)
     return text
 
 

@@ -41,9 +41,9 @@ class Workshop:
         self._jobs: dict[str, _Job] = {}
         self._asked = 0
 
-    def start(self, wanted: Wanted, owner: str) -> str:
-        """Begin a brief; its id. What cannot be made has to be found out before (see assistant.desk.brief.make.possible)."""
-        brief = self.briefs.begin(wanted, owner)
+    def start(self, wanted: Wanted, owner: str, account: str = "", shared: bool = False) -> str:
+        """Begin a brief of somebody's; its id. What cannot be made has to be found out before (see assistant.desk.brief.make.possible)."""
+        brief = self.briefs.begin(wanted, owner, account, shared)
         with self._lock:
             self._asked += 1
             self._jobs[brief] = _Job(number=self._asked)

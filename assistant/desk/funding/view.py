@@ -257,6 +257,7 @@ def _programmes(wanted: Sequence[str], there: Iterable[str]) -> frozenset[str]:
     for name in wanted:
         meant = {own for own, *_ in programmes(name)} or {known.get(name.strip().lower(), name)}
         if not meant & set(known.values()):
-            raise NotFound(f"No indexed amount is of the programme {name}: there are {', '.join(sorted(known.values())) or 'none'}.")
+            sentence = f"No indexed amount is of the programme {name}: there are {', '.join(sorted(known.values())) or 'none'}."
+            raise NotFound(sentence, "programme_unknown", name=name)
         found |= meant
     return frozenset(found)

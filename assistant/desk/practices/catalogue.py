@@ -74,7 +74,9 @@ class Practices:
         """One practice by its id; NotFound where there is none."""
         found = next((p for p in self.all() if p.id == practice), None)
         if found is None:
-            raise NotFound(f"There is no practice {practice}: “python -m assistant practices” lists them with their ids.")
+            raise NotFound(
+                f"There is no practice {practice}: “python -m assistant practices” lists them with their ids.", "practice_missing"
+            )
         return Entry(found, tuple(self._validations.history(practice)) if self._validations else ())
 
     def search(self, wanted: PracticesWanted = PracticesWanted()) -> list[Entry]:
@@ -159,4 +161,4 @@ def _check(wanted: PracticesWanted) -> None:
 
 def _one_of(what: str, value: str, known: Sequence[str]) -> None:
     if value and value not in known:
-        raise UsageError(f"There is no {what} {value!r}: choose from {', '.join(known)}.")
+        raise UsageError(f"There is no {what} {value!r}: choose from {', '.join(known)}.", "value_unknown", value=value)

@@ -10,7 +10,7 @@ from assistant.answer.question.goals import areas
 from assistant.desk.practices.cues import says
 from assistant.desk.practices.found import Lead, Sentence
 from assistant.desk.practices.streams import streams
-from assistant.desk.practices.types import LIMITS, Field, Money, Practice, Quote, Stream
+from assistant.desk.practices.types import CUT, LIMITS, Field, Money, Practice, Quote, Stream
 from assistant.desk.scheme import GOAL, GREEN_DEAL
 from index.schema import Listed
 from index.scheme import green_deal
@@ -42,9 +42,8 @@ def draft(lead: Lead, source: Source) -> Practice:
     said = [(text[s.start : s.end], s.passage.language) for s in all_]
     goals, codes, derived = _scheme(said, all_, source)
     record = source.document.record
-    summary = next(f for f in fields if f.name == "summary")
     return Practice(
-        id=digest(f"{record.place}\n{fields[0].text}\n{summary.text}")[:_ID],
+        id=_identifier(record.place, by_field, source),
         place=record.place,
         country=record.country,
         scope=record.level,
@@ -59,6 +58,12 @@ def draft(lead: Lead, source: Source) -> Practice:
         money=_money(all_, source),
         documents=(source.document.name,),
     )
+
+
+def _identifier(place: str, by_field: dict[str, list[Sentence]], source: Source) -> str:
+    """Of place, title and summary, filled to the limit: validations and comments hang on it, so that it knows nothing of how a cut is shown."""
+    title, summary = (_field(name, by_field[name], source, spare=0).told for name in ("title", "summary"))
+    return digest(f"{place}\n{title}\n{summary}")[:_ID]
 
 
 def _sorted(lead: Lead, text: str) -> dict[str, list[Sentence]]:
@@ -88,21 +93,21 @@ def _field_of(s: Sentence, text: str) -> str:
     return "resources" if not s.part and says("resources", sentence, language) else "detail"
 
 
-def _field(name: str, belonging: Sequence[Sentence], source: Source) -> Field:
-    """As many sentences in their order as there is room for; of one that is longer than the room its beginning."""
-    room = LIMITS[name]
+def _field(name: str, belonging: Sequence[Sentence], source: Source, spare: int = len(CUT)) -> Field:
+    """As many sentences in their order as there is room for; of one that is longer than the room its beginning, with `spare` characters left."""
+    room, cut = LIMITS[name], False
     taken: list[Quote] = []
     for s in belonging:
         quote = _quote(s.start, s.end, s, source)
         need = len(" ".join(quote.text.split())) + bool(taken)
         if need > room and not taken:
-            quote = _quote(s.start, s.start + _cut(source.document.text[s.start : s.end], room), s, source)
-            need = room
+            quote = _quote(s.start, s.start + _cut(source.document.text[s.start : s.end], room - spare), s, source)
+            need, cut = room, True
         if need > room:
             break
         taken.append(quote)
         room -= need
-    return Field(name, tuple(taken), len(belonging) - len(taken))
+    return Field(name, tuple(taken), len(belonging) - len(taken), cut)
 
 
 def _cut(sentence: str, room: int) -> int:

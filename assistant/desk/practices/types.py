@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _break = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 # Interreg Europe's order of fields, and how many characters each may have.
+CUT = " …"
 LIMITS = {"title": 100, "summary": 160, "detail": 1500, "resources": 300, "evidence": 500, "difficulties": 300, "transfer": 1000}
 PLANNED, SELF_REPORTED, MEASURED = STRENGTHS = ("planned only", "self-reported", "measured by others")
 
@@ -32,10 +33,16 @@ class Field:
     name: str
     quotes: tuple[Quote, ...]
     left_out: int = 0  # sentences of the documents that belong here and for which there was no room
+    cut: bool = False  # whether the sentence, the only one then, goes on in the document
 
     @property
     def text(self) -> str:
-        """The sentences one after another; line breaks, which some converters of PDF write as HTML, are blanks."""
+        """The sentences one after another; “…” at the end of one that goes on."""
+        return f"{self.told}{CUT}" if self.cut else self.told
+
+    @property
+    def told(self) -> str:
+        """The documents' own words only; line breaks, which some converters of PDF write as HTML, are blanks."""
         return " ".join(" ".join(_break.sub(" ", q.text).split()) for q in self.quotes)
 
     @property

@@ -61,7 +61,8 @@ class Validations(SharedFile):
                 f"A validation carries a person's name, of at most {LONGEST_NAME} characters: say who you are.", "name_missing"
             )
         if len(note) > LONGEST_NOTE:
-            raise UsageError(f"The note has {len(note):,} characters; at most {LONGEST_NOTE:,} are kept: shorten it.")
+            sentence = f"The note has {len(note):,} characters; at most {LONGEST_NOTE:,} are kept: shorten it."
+            raise UsageError(sentence, "text_long", n=len(note), longest=LONGEST_NOTE)
         with self._transaction():
             _follows(practice, step, person, self.history(practice))
             row = (practice, step, person, note.strip(), datetime.now(UTC).isoformat(timespec="seconds"))

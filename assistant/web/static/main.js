@@ -13,6 +13,7 @@ const [conversation, title, welcome] = ["conversation", "conversation-title", "w
 const longest = Number(field.dataset.longest);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const panel = new SourcePanel();
+const only = composer.dataset.document; // the library asks of one document
 const finished = new Map(); // exchanges by the ids of their answers
 let id = null; // of the conversation, once it is kept
 let running = null;
@@ -59,7 +60,6 @@ async function ask(question, corrections = {}, corrects = null) {
 }
 
 function body(question, corrections, corrects) {
-  const only = composer.dataset.document; // the library asks of one document
   return { question, corrections, ...(only ? { filters: { documents: [only] } } : {}), ...(id ? { conversation: id } : {}), ...(corrects ? { corrects } : {}) };
 }
 
@@ -68,7 +68,7 @@ function keep(exchange) {
   finished.set(exchange.answer.id, exchange);
   if (id === exchange.answer.conversation || !exchange.element.isConnected) return;
   id = exchange.answer.conversation;
-  history.replaceState(null, "", `/c/${id}`);
+  history.replaceState(null, "", only ? `/c/${id}?${new URLSearchParams({ document: only })}` : `/c/${id}`);
 }
 
 /** The reader knows better what a question means: it is asked again so. One that is still being answered makes room. */
@@ -175,7 +175,6 @@ new History((gone) => {
   if (gone === id) clear();
 });
 
-if (at("only")) at("only").hidden = false; // only this module keeps to one document
 measure();
 const kept = at("conversation-missing") ? null : location.pathname.match(/^\/c\/([\w-]+)$/)?.[1];
 if (kept) reopen(kept);

@@ -9,9 +9,11 @@ const UP = "M6.5 9v7.5M6.5 9l3-6.2c1.2 0 2 .8 2 2V7.5h4.2a1 1 0 0 1 1 1.2l-1.2 6
 /** Two buttons for the answer with this id; after the one for a bad answer, a box for the reason. */
 export function thumbs(answer) {
   const said = element("span", { class: "thumbs-said", role: "status" });
+  const seen = element("span", { class: "thumbs-seen", id: `seen-${answer}` }, t("thumb_seen"));
   const up = button("up", t("thumb_up"), () => give("up", ""));
   const down = button("down", t("thumb_down"), () => give("down", ""));
-  const row = element("div", { class: "thumbs" }, up, down, said);
+  down.setAttribute("aria-describedby", seen.id);
+  const row = element("div", { class: "thumbs" }, up, down, seen, said);
   const box = element("div", {}, row);
   return box;
 
@@ -26,6 +28,7 @@ export function thumbs(answer) {
     }
     up.setAttribute("aria-pressed", String(verdict === "up"));
     down.setAttribute("aria-pressed", String(verdict === "down"));
+    seen.hidden = verdict === "up";
     said.textContent = t("thumb_thanks");
     box.querySelector("form")?.remove();
     if (verdict === "down" && !reason) ask();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from docx import Document
 
 from assistant.desk.annex import COLUMNS, as_csv, as_list, as_word
 from assistant.desk.comments import FILE, Comment, Comments, Remark, open_comments
-from index.errors import NotFound, UsageError
+from index.errors import NotAllowed, NotFound, UsageError
 from index.reader import Reader
 from index.tagging import digest
 from index.writer import Writer
@@ -97,3 +98,24 @@ def test_the_annex_is_ordered_by_what_the_comments_are_on_and_holds_no_control_c
 
 def test_a_list_for_the_terminal() -> None:
     assert as_list(SAID[:1]) == "1: Jan Dvořák, 2026-05-04T10:00:00+00:00, on row Financing: =cmd\n1 comments."
+
+
+def test_of_an_accounts_owner_only_their_own_comments_go(reader: Reader, folder: Path) -> None:
+    comments = Comments(folder)
+    own, other, nobodys = (comments.keep(remark(account=account), reader) for account in ("a", "b", ""))
+    for kept in (other, nobodys):
+        with pytest.raises(NotAllowed):
+            comments.delete(kept.id, "a")
+    assert comments.delete(own.id, "a") == own
+    assert comments.all() == [other, nobodys]
+    assert comments.delete(other.id) == other
+
+
+def test_a_file_of_the_first_version_is_brought_up(reader: Reader, folder: Path) -> None:
+    comments = Comments(folder)
+    old = comments.keep(remark(), reader)
+    comments.close()
+    with sqlite3.connect(folder / FILE) as db:
+        db.execute("ALTER TABLE comments DROP COLUMN account")
+        db.execute("PRAGMA user_version = 1")
+    assert Comments(folder).all() == [old]

@@ -67,6 +67,25 @@ def test_a_question_can_follow_in_the_same_conversation(client: TestClient, assi
     assert [h.text_content() for h in shown(client, second).xpath("//h2")] == ["emissions?", "<i>and</i> heat?"]
 
 
+def test_of_one_document_only_that_one_is_asked_and_the_next_question_too(client: TestClient, assistant: Scripted) -> None:
+    page = html.fromstring(client.get("/?document=plan.pdf", headers={"Accept-Language": "cs"}).text)
+    notice = page.xpath("//form[@id='composer']/p[@id='only' and not(@hidden)]")[0]
+    assert LOCALES.texts("cs")["only_document"].format(title="Plan klimatyczny") in notice.text_content()
+    assert page.xpath("//form[@id='composer']/input[@name='document']/@value") == ["plan.pdf"]
+    address = ask(client, question="emissions?", document="plan.pdf")
+    assert re.fullmatch(r"/c/[\w-]+\?document=plan\.pdf#answer-[\w-]+", address)
+    again = html.fromstring(client.get(address).text)
+    assert again.xpath("//form[@id='composer']/input[@name='document']/@value") == ["plan.pdf"]
+    ask(client, question="all of them?")
+    assert [filters.documents for _, filters in assistant.asked] == [("plan.pdf",), ()]
+
+
+def test_a_document_that_is_gone_is_not_asked(client: TestClient, assistant: Scripted) -> None:
+    response = client.post("/ask", data={"question": "emissions?", "document": "gone.pdf"})
+    assert (response.status_code, assistant.asked) == (404, [])
+    assert '<p class="problem" role="alert">' in response.text
+
+
 def test_a_turn_that_was_asked_again_gives_way(client: TestClient) -> None:
     first = client.post("/api/ask", json={"question": "emissions?"}).json()
     again = {"question": "emissions?", "conversation": first["conversation"], "corrects": first["id"], "corrections": {"language": "pl"}}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 from PIL import Image
@@ -17,8 +19,10 @@ from assistant.answer.conversations import FILE, Conversations
 from assistant.desk.corrections import TagCorrections
 from assistant.web.app import create_app
 from assistant.web.locales import NAMES, Locales
+from assistant.web.screens import percent
 from index.encoder.registry import load
 from index.reader import Reader
+from ingest.scan import Scan, pack
 from tests.conftest import ROOT
 
 LOCALES = Locales(ROOT / "assistant" / "web" / "locales")
@@ -221,3 +225,38 @@ def test_documents_as_json_with_the_same_facets(client: TestClient) -> None:
     assert all(d["best"]["text"] for d in searched["documents"])
     assert set(searched) == {"documents"}
     assert len(client.get("/api/documents").json()["documents"]) == 10
+
+
+# ---- pages read by text recognition
+
+
+@pytest.fixture
+def scanned(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan as if OCR had read its pages 2 and 3."""
+    plan = reader.document(PLAN)
+    sure = {2: 0.91, 3: 0.64}
+    words = np.full(1, -1, np.int32)
+    pages = tuple(
+        replace(page, source=pack(Scan(sure[page.number], np.zeros((0, 4), np.float32), words))) if page.number in sure else page
+        for page in plan.pages
+    )
+    monkeypatch.setattr(reader, "document", lambda name: replace(plan, pages=pages))
+
+
+@pytest.mark.parametrize("language", NAMES)
+@pytest.mark.usefixtures("scanned")
+def test_pages_read_by_ocr_say_so_and_how_sure_it_was(client: TestClient, reader: Reader, language: str) -> None:
+    words = LOCALES.screens(language)["library"]
+    own = {"Accept-Language": language}
+    whole = client.get(f"/library/{PLAN}", headers=own).text
+    total = len(reader.document(PLAN).pages)
+    assert unescape(whole).count(words["ocr_n"].format(n=2, all=total, mean=percent(0.775, language))) == 1
+    listed = re.findall(r'<li><a href="[^"]+/pages/(\d+)">[^<]+</a>: ([^<]+)</li>', whole)
+    assert listed == [("2", percent(0.91, language)), ("3", percent(0.64, language))]
+    page = unescape(client.get(f"/library/{PLAN}/pages/3", headers=own).text)
+    assert words["ocr_page"].format(confidence=percent(0.64, language)) in page
+    assert "OCR" not in client.get(f"/library/{PLAN}/pages/1", headers=own).text
+
+
+def test_a_document_with_a_text_layer_says_nothing_of_ocr(client: TestClient) -> None:
+    assert "OCR" not in client.get(f"/library/{PLAN}").text

@@ -36,6 +36,7 @@ class House:
     access: Access
     kept: Conversations
     bench: Workbench
+    briefs: Briefs
 
     def account(self, name: str) -> str:
         """The id of an account, which is made with its role where it is not there yet."""
@@ -60,7 +61,7 @@ def house(folder: Path, **settings: object) -> House:
     """The application over documents of invented towns in a new folder; nobody has an account yet."""
     index = fill(folder)
     reader = opened(index)
-    access, kept = Access(index, AccessSettings(**settings)), Conversations(index / FILE)  # type: ignore[arg-type]
+    access, kept, briefs = Access(index, AccessSettings(**settings)), Conversations(index / FILE), Briefs(index)  # type: ignore[arg-type]
     bench = Workbench(folder / "runs", index, (), folder / "cases")
     app = create_app(
         reader,
@@ -72,6 +73,6 @@ def house(folder: Path, **settings: object) -> House:
         workbench=bench,
         access=access,
         intake=Intake(index, index),
-        kept_briefs=Briefs(index),
+        kept_briefs=briefs,
     )
-    return House(app, access, kept, bench)
+    return House(app, access, kept, bench, briefs)

@@ -10,7 +10,7 @@ import pytest
 from assistant.desk.brief.kept import FILE, Briefs
 from assistant.desk.brief.revised import Edit
 from assistant.desk.brief.types import Brief, Wanted
-from index.errors import NotFound, UsageError
+from index.errors import NotAllowed, NotFound, UsageError
 
 ASKED = Wanted("circular economy", ("Lipnice", "Vodník"), ("repair shops", "trees"), "en")
 
@@ -83,3 +83,30 @@ def test_an_unknown_brief_is_one_sentence(briefs: Briefs, brief_id: str) -> None
     for ask in (briefs.kept, briefs.brief, briefs.delete):
         with pytest.raises(NotFound, match="There is no brief"):
             ask(brief_id)
+
+
+def test_others_see_what_is_theirs_or_shared_and_change_only_their_own(briefs: Briefs) -> None:
+    own, shared, hidden = briefs.begin(ASKED, "", "a"), briefs.begin(ASKED, "", "b", True), briefs.begin(ASKED, "", "b")
+    anna = briefs.seen_by("a")
+    assert {k.id for k in anna.listed()} == {own, shared}
+    assert (anna.exists(shared), anna.exists(hidden)) == (True, False)
+    for unseen in (anna.kept, anna.brief, anna.delete):
+        with pytest.raises(NotFound):
+            unseen(hidden)
+    for refused in (anna.delete, lambda brief: anna.share(brief, False)):
+        with pytest.raises(NotAllowed):
+            refused(shared)
+    anna.share(own, True)
+    assert briefs.seen_by("b").kept(own).shared
+    anna.delete(own)
+    assert {k.id for k in briefs.listed()} == {shared, hidden}
+
+
+def test_a_file_of_the_first_version_is_brought_up_and_stays_everybodys_to_read(briefs: Briefs, tmp_path: Path) -> None:
+    old = briefs.begin(ASKED, "Anna Nowak", "a")
+    briefs.close()
+    with sqlite3.connect(tmp_path / FILE) as db:
+        for statement in ("ALTER TABLE briefs DROP COLUMN account", "ALTER TABLE briefs DROP COLUMN shared", "PRAGMA user_version = 1"):
+            db.execute(statement)
+    found = Briefs(tmp_path).seen_by("b").kept(old)
+    assert (found.owner, found.wanted, found.account, found.shared) == ("Anna Nowak", ASKED, "", True)

@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 
 from assistant.desk.practices.catalogue import Practices, PracticesWanted, cost
-from assistant.desk.practices.types import LIMITS, MEASURED, PLANNED, SELF_REPORTED, Practice, Stream
+from assistant.desk.practices.draft import Source, draft
+from assistant.desk.practices.found import Lead, Sentence
+from assistant.desk.practices.types import LIMITS, MEASURED, PLANNED, SELF_REPORTED, Field, Practice, Stream
 from assistant.desk.practices.validation import CHECKED, Validations
 from index.errors import NotFound, UsageError
 from index.reader import Reader
+from index.schema import Listed
+from index.types import Document, Passage, Record
 from tests.unit.assistant.desk.practices.small_practices import AGAIN_NAME, BUSES, LIPNICE_NAME, fill, opened
 
 
@@ -137,3 +141,26 @@ def test_a_range_of_costs() -> None:
 
 def test_the_small_documents_hold_what_the_tests_say() -> None:
     assert BUSES.count(". ") == 3
+
+
+LONG = "In 2022 the town has replaced the lamps of 4,100 streets, squares and school yards by lamps that need 62 % less power than before."
+
+
+@pytest.fixture
+def cut(reader: Reader) -> Field:
+    """The title of a practice whose one sentence is longer than a title may be."""
+    document = Document("long.txt", "0" * 64, "text", LONG, Record("Plan", "SK", "Lipnice", language="en"))
+    sentence = Sentence(0, len(LONG), Passage("long.txt", 0, len(LONG), LONG, None, (), id=1, language="en"), "")
+    listed = Listed(1, "long.txt", "0" * 64, "text", document.record, (), 0, 1)
+    return draft(Lead(sentence, (), SELF_REPORTED), Source(document, listed, lambda passage: None)).field("title")
+
+
+def test_a_title_that_is_cut_ends_at_a_word_and_says_that_it_goes_on(cut: Field) -> None:
+    assert cut.text == "In 2022 the town has replaced the lamps of 4,100 streets, squares and school yards by lamps that …"
+    assert cut.cut and len(cut.text) <= LIMITS["title"]
+    assert LONG.startswith(cut.quotes[0].text) and cut.quotes[0].text == cut.told
+
+
+def test_a_title_that_fits_ends_as_its_sentence_does(reader: Reader) -> None:
+    assert [p.field("title").text for p in Practices(reader).all() if not p.field("title").cut and "…" in p.field("title").text] == []
+    assert not buses(reader).field("resources").cut
