@@ -13,6 +13,7 @@ from multiprocessing import Pipe
 from pathlib import Path
 from typing import NoReturn
 
+import psutil
 import pytest
 
 from index.encoder.registry import STATIC, load
@@ -20,11 +21,14 @@ from index.folder import CATALOGUE
 from index.types import Document, Passage, Tagged
 from ingest.__main__ import main
 from ingest.cluster.freight import unpack_reading
-from ingest.cluster.setup import Identity, Setup, pack_setup
+from ingest.cluster.readers import Cluster
+from ingest.cluster.setup import Identity, Setup, identity, pack_setup
 from ingest.cluster.wire import READING
 from ingest.read.limits import Limits
 from ingest.read.parcel import Job, pack_job
-from tests.clusters import Nodes, nodes
+from ingest.readers import Wanted
+from ingest.tag import ours
+from tests.clusters import Nodes, need_ray, nodes
 from tests.conftest import ROOT, SAMPLES
 from tests.crash.state import catalogue, whole
 
@@ -119,7 +123,6 @@ def test_the_cluster_is_lost(documents: Path, expected: Path, tmp_path: Path, mo
         done = in_the_middle(documents, tmp_path / "index", alone.address, alone.lose)
     assert done.returncode == 1
     (sentence,) = done.stderr.strip().splitlines()
-    print(sentence)
     assert sentence.startswith("The Ray cluster") and "again" in sentence
     stored = _stored(tmp_path / "index")
     assert 2 <= stored < 30
@@ -136,12 +139,29 @@ class _Other:
         return [Tagged() for _ in passages]
 
 
-def test_a_node_that_runs_another_version(two_nodes: Nodes, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    arguments = [str(SAMPLES), "--index", str(tmp_path / "index"), "--engine", "ray", "--address", two_nodes.address]
+def test_a_node_that_runs_another_version(
+    two_nodes: Nodes, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAY_ADDRESS", two_nodes.address)
+    arguments = [str(SAMPLES), "--index", str(tmp_path / "index"), "--engine", "ray", "--address", "auto"]
     assert main(arguments, _Other()) == 1
     said = capfd.readouterr().err.strip().splitlines()[-1]
     assert said.startswith("The node ")
     assert said.endswith("here another): install the same version of the program on every node.")
+
+
+def test_a_cluster_for_one_run_is_on_this_machine_alone_and_ends_with_it(tmp_path: Path) -> None:
+    need_ray()
+    (tmp_path / "plan.md").write_text("# Plan of Lipowa 2030\n\nBuses for all by 2030.\n", encoding="utf-8")
+    before = set(psutil.Process().children(recursive=True))
+    with Cluster(Setup(Limits(), STATIC, "", "", identity(load(), ours.version(), Limits()))) as readers:
+        (reading,) = readers.read([Wanted(tmp_path / "plan.md", "plan.md", {})])
+        started = set(psutil.Process().children(recursive=True)) - before
+        sockets = [socket for process in started for socket in process.net_connections("inet")]
+        listening = {socket.laddr.ip for socket in sockets if socket.status == psutil.CONN_LISTEN}
+    assert reading.document and reading.document.text.endswith("Buses for all by 2030.\n")
+    assert listening <= {"127.0.0.1", "::ffff:127.0.0.1"} and listening
+    assert psutil.wait_procs(list(started), timeout=30)[1] == []
 
 
 def test_a_file_that_ends_every_worker_costs_its_line(two_nodes: Nodes, tmp_path: Path) -> None:
@@ -155,7 +175,7 @@ def test_a_file_that_ends_every_worker_costs_its_line(two_nodes: Nodes, tmp_path
         os._exit(1)
 
     (tmp_path / "plan.md").write_text("# Plan of Lipowa\n\nBuses.\n", encoding="utf-8")
-    ours, theirs = Pipe()
+    here, theirs = Pipe()
     module._connect(two_nodes.address, 1)
     try:
         setup = Setup(Limits(), STATIC, "", "", Identity("", "", "", ""))
@@ -165,7 +185,7 @@ def test_a_file_that_ends_every_worker_costs_its_line(two_nodes: Nodes, tmp_path
         answer = driver._got(asked.name, asked.answer)
     finally:
         ray.shutdown()
-        ours.close()
+        here.close()
     assert answer.startswith(READING)
     reason = "plan.md was lost with its worker, 4 times; open it in its own program and save it again, or leave it out"
     assert unpack_reading(answer[1:]).reason == reason
