@@ -7,7 +7,7 @@ question the nearest lemma of the text, weighed by idf.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, repeat
 
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.concepts import Concept
+from index.occurrences import Occurrences
 from index.vocabulary import Vocabulary
 
 # Two lemmas begin to mean the same at this cosine, and mean it fully at 1. From 0.4 or 0.45, or squared, alignment alone found 4 to 9
@@ -63,6 +64,21 @@ class Alignment:
         starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])[filled]
         found[filled] = np.maximum.reduceat(alike[:, of_lemmas], starts, axis=1).T
         return found
+
+    @property
+    def lemmas(self) -> Iterable[str]:
+        """The lemmas of the index that mean anything like a word of the question, where the vocabulary knows them; all others mean nothing."""
+        return self._near[0].keys()
+
+    def nearest_at(self, found: Occurrences) -> NDArray[np.float32]:
+        """(lines, words): the same for lines of passages, in which `lemmas` were looked for; where the vocabulary knows those."""
+        nearest = np.zeros((found.first_lines[-1], len(self.words)), dtype=np.float32)
+        columns, alike = self._near
+        of_terms = np.fromiter(map(columns.get, found.terms, repeat(-1)), dtype=np.intp, count=len(found.terms))
+        if len(found.line) and self.words:
+            starts = np.flatnonzero(np.diff(found.line, prepend=-1))  # occurrences stand line by line
+            nearest[found.line[starts]] = np.maximum.reduceat(alike[:, of_terms[found.of_term]], starts, axis=1).T
+        return nearest
 
     def _rows(self, term: Concept) -> list[int]:
         """Which words of the question a term is made of."""

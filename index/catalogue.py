@@ -33,6 +33,9 @@ _NO_PLACE = "lemma NOT LIKE '@%'"  # see index.terms
 # A lemma is at home in the languages that hold this share of its passages.
 _AT_HOME = 0.3
 
+# Every set of languages, by the sum of 2 to the power of each one's place among them.
+_HOMES = tuple(tuple(language for n, language in enumerate(LANGUAGES) if mask >> n & 1) for mask in range(1 << len(LANGUAGES)))
+
 _PASSAGE = """SELECT p.id, d.name, p.start, p."end", p.text, p.page, p.section, p.context, p.language
               FROM passages p JOIN documents d ON d.id = p.document_id"""
 
@@ -56,6 +59,7 @@ class Catalogue:
                 f"The index in {database.name} has schema {found}, this program reads {SCHEMA_VERSION}: ingest the documents into a new one."
             )
         self._sized = (-1, Size(0, 0, 0))
+        self._owned: tuple[int, NDArray[np.int64]] = (-1, np.zeros((0, 3), dtype=np.int64))
 
     def _create(self) -> None:
         if self._db.exists():
@@ -341,7 +345,23 @@ class Catalogue:
 
     def owners(self, ids: Iterable[int]) -> dict[int, int]:
         """The document id of each of these passages, by passage id; ids that are gone are left out."""
-        return dict(self._db.execute("SELECT id, document_id FROM passages WHERE id = ANY(?)", (list(ids),)))
+        wanted, owned = np.fromiter(ids, dtype=np.int64), self._documents_by_passage()
+        if not len(owned):
+            return {}
+        own = owned[np.maximum(np.searchsorted(owned[:, 0], wanted, side="right") - 1, 0)]
+        here = (own[:, 0] <= wanted) & (wanted < own[:, 1])
+        return dict(zip(wanted[here].tolist(), own[here, 2].tolist(), strict=True))
+
+    def _documents_by_passage(self) -> NDArray[np.int64]:
+        """A row [first passage, past the last, id] for each document that has passages, in ascending order; read once a generation."""
+        generation, owned = self._owned
+        if generation != (now := self.generation):
+            rows = self._db.execute(
+                "SELECT first_passage, first_passage + passages, id FROM documents WHERE passages > 0 ORDER BY first_passage"
+            )
+            owned = np.array(rows.fetchall(), dtype=np.int64).reshape(-1, 3)
+            self._owned = (now, owned)
+        return owned
 
     def passages_of(self, name: str) -> list[Passage]:
         """All passages of one document in reading order."""
@@ -454,7 +474,7 @@ class Catalogue:
     def lemmas_by_id(self, ids: Iterable[int]) -> dict[int, Lemma]:
         """Lemmas by their ids in the vocabulary; an id is never given twice."""
         rows = self._db.execute("SELECT id, lemma, passages, en, pl, cs, sk, hu FROM vocabulary WHERE id = ANY(?)", (list(ids),))
-        return {i: Lemma(lemma, passages, _at_home(passages, counts)) for i, lemma, passages, *counts in rows}
+        return {row[0]: Lemma(row[1], row[2], _at_home(*row[2:])) for row in rows}
 
     def commonest_lemmas(self, limit: int) -> NDArray[np.int64]:
         """The ids of the commonest lemmas in ascending order, at most `limit`: of equally common ones all or none. Places are no lemmas."""
@@ -492,7 +512,7 @@ def _passage(row: tuple[Any, ...]) -> Passage:
     return Passage(document, start, end, text, page, tuple(json.loads(section)), context, language, passage_id)
 
 
-def _at_home(passages: int, counts: Sequence[int]) -> tuple[str, ...]:
-    """The languages that a lemma is at home in; `counts` are its passages of each language."""
+def _at_home(passages: int, en: int, pl: int, cs: int, sk: int, hu: int) -> tuple[str, ...]:
+    """The languages that a lemma is at home in, by its passages in all and of each language. Done for hundreds at once: without a loop."""
     least = _AT_HOME * passages
-    return tuple([language for language, n in zip(LANGUAGES, counts, strict=True) if n >= least])  # a list: it is done for hundreds at once
+    return _HOMES[(en >= least) + 2 * (pl >= least) + 4 * (cs >= least) + 8 * (sk >= least) + 16 * (hu >= least)]

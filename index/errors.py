@@ -50,5 +50,9 @@ class EncoderUnavailable(ProductError):
     """A named encoder cannot be loaded."""
 
 
+class ClusterFailed(ProductError):
+    """The cluster that documents are read on cannot be reached, was lost, or does not run this program."""
+
+
 class ChatModelFailed(ProductError):
     """The configured chat model did not answer, answered with an error, or too late."""

@@ -63,6 +63,7 @@ class Part:
     codes: faiss.IndexScalarQuantizer
     sketches: faiss.IndexPQ | None = None
     _packed: faiss.IndexPQFastScan | None = field(default=None, init=False)  # the sketches as the processor compares them
+    _refined: faiss.IndexRefine | None = field(default=None, init=False)  # the same with the codes, by which the best are compared again
     _sorted: bool | None = field(default=None, init=False)  # whether the ids ascend, once it is known
     _by_id: Ids | None = field(default=None, init=False)  # the positions in the order of the ids, once they are asked for
 
@@ -151,16 +152,24 @@ class Part:
 
     def _by_sketches(self, questions: Rows, limit: int, inside: Ids | None, again: int) -> tuple[Ids, Rows]:
         """The same by way of the sketches, of which the best `again` are compared by their codes."""
-        if self._packed is None:
+        packed, refined = self._prepared()
+        if inside is None:
+            parameters = faiss.IndexRefineSearchParameters()
+            parameters.k_factor = (again + 0.5) / limit  # of which FAISS takes the whole part, times limit
+            scores, positions = refined.search(questions, limit, params=parameters)
+            return positions, scores
+        _, found = packed.search(questions, min(len(self), 2 * again * len(self) // len(inside)))
+        member = self._inside(inside)
+        chosen = [row[member[row]][:again] for row in (row[row >= 0] for row in found)]
+        return _stacked([self._compared(question, row, limit) for question, row in zip(questions, chosen, strict=True)])
+
+    def _prepared(self) -> tuple[faiss.IndexPQFastScan, faiss.IndexRefine]:
+        """The sketches as they are searched, alone and with the codes; made when they are first asked for."""
+        if self._packed is None or self._refined is None:
             assert self.sketches is not None
             self._packed = faiss.IndexPQFastScan(self.sketches, _BLOCK)  # type: ignore[arg-type]  # the stub knows one constructor of two
-        depth = again if inside is None else min(len(self), 2 * again * len(self) // len(inside))
-        _, found = self._packed.search(questions, depth)
-        chosen = [row[row >= 0] for row in found]
-        if inside is not None:
-            member = self._inside(inside)
-            chosen = [row[member[row]][:again] for row in chosen]
-        return _stacked([self._compared(question, row, limit) for question, row in zip(questions, chosen, strict=True)])
+            self._refined = faiss.IndexRefine(self._packed, self.codes)
+        return self._packed, self._refined
 
     def _inside(self, positions: Ids) -> NDArray[np.bool_]:
         """For each vector whether its position is among these."""

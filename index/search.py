@@ -17,7 +17,8 @@ from index.concepts import Concept, Sought, seek
 from index.encoder.protocol import Encoder
 from index.folder import Folder
 from index.languages import detect
-from index.rerank import Scores, concept_scores, place_scores
+from index.occurrences import Occurrences, occurrences
+from index.rerank import Scores, asked, concept_scores, place_scores
 from index.sentence_vectors import best_sentences
 from index.threads import beside, one_thread
 from index.types import Filters, Hit
@@ -156,49 +157,51 @@ def _ranked_hits(
     if not candidates:
         return ()
     similarity = vectors @ vector
-    words = [passage.split() for passage in lines]
-    by_concept = concept_scores([*sought.words, *sought.of_kind("term")], lines, folder.vocabulary, words)
+    alignment = Alignment(sought.words, folder.vocabulary)
+    found = occurrences([*asked(sought.concepts), *(alignment.lemmas if folder.vocabulary.translates else ())], lines)
+    by_concept = concept_scores([*sought.words, *sought.of_kind("term")], lines, folder.vocabulary, found)
     score = (
         weights.words * _relative(by_concept[: len(sought.words)].sum(axis=0))
         + weights.terms * _relative(by_concept[len(sought.words) :].sum(axis=0))
-        + weights.places * place_scores(sought.of_kind("place"), lines, folder.vocabulary)
+        + weights.places * place_scores(sought.of_kind("place"), lines, folder.vocabulary, found)
         + weights.meaning * similarity
     )
     closer = _order(score, range(len(candidates)))[: max(_CLOSER, limit)]
     if folder.encoder.static:
         ids = [candidates[i] for i in closer]
-        score[closer] += _closer_look(folder, sought, vector, ids, [lines[i] for i in closer], [words[i] for i in closer], weights)
+        score[closer] += _closer_look(folder, alignment, vector, ids, [lines[i] for i in closer], found.of(closer), weights)
         score[closer] += weights.neighbour * _neighbours(ids, folder.catalogue.owners(ids), score[closer])
     best = _order(score, closer)[:limit]
     passages = folder.catalogue.passages([candidates[i] for i in best])
     return tuple(
-        Hit(passages[candidates[i]], float(score[i]), float(similarity[i]), _held(sought.concepts, lines[i]))
-        for i in best
+        Hit(passages[candidates[i]], float(score[i]), float(similarity[i]), held)
+        for i, held in zip(best, _held(sought.concepts, found.of(best)), strict=True)
         if candidates[i] in passages
     )
 
 
 def _closer_look(
     folder: Folder,
-    sought: Sought,
+    alignment: Alignment,
     vector: NDArray[np.float32],
     ids: Sequence[int],
     lines: Sequence[str],
-    words: Sequence[Sequence[str]],
+    found: Occurrences,
     weights: Weights,
 ) -> Scores:
     """What the sentences of these passages add to their scores."""
-    alignment = Alignment(sought.words, folder.vocabulary)
-    lengths = [[line.count(" ") + 1 if line else 0 for line in passage.split("\n")] for passage in lines]  # lemmas, with the line of places
-    counts = np.array([len(of_passage) for of_passage in lengths])
-    nearest = alignment.nearest_in(list(chain.from_iterable(words)), list(chain.from_iterable(lengths)))  # (lines, words)
-    ends = np.cumsum(counts)
+    if folder.vocabulary.translates:
+        nearest = alignment.nearest_at(found)  # (lines, words)
+    else:
+        nearest = alignment.nearest([line.split() for passage in lines for line in passage.split("\n")])
+    starts, ends = found.first_lines[:-1], found.first_lines[1:]
     nearest[ends - 1] = 0  # to name a place is not to say anything
     said = nearest @ alignment.shares if weights.alignment else np.zeros(len(nearest))
-    of_passages = np.maximum.reduceat(nearest, ends - counts, axis=0) @ alignment.shares
+    of_passages = np.maximum.reduceat(nearest, starts, axis=0) @ alignment.shares
     codes = folder.catalogue.sentences(ids, len(vector))  # none of a passage that a writer has just taken out
-    starts = (ends - counts).tolist()
-    of_sentences = best_sentences(vector, codes, [said[start : start + len(own)] for start, own in zip(starts, codes, strict=True)])
+    of_sentences = best_sentences(
+        vector, codes, [said[start : start + len(own)] for start, own in zip(starts.tolist(), codes, strict=True)]
+    )
     return weights.alignment * of_passages + weights.sentence * of_sentences
 
 
@@ -221,11 +224,12 @@ def _order(scores: Scores, which: Sequence[int]) -> list[int]:
     return sorted(which, key=lambda i: (-scores[i], i))
 
 
-def _held(concepts: Sequence[Concept], lines: str) -> tuple[str, ...]:
-    """What of the question, or of what it was searched as, stands in a passage: what the hit shows as matched."""
-    held = set(lines.split())
-    return tuple(
-        dict.fromkeys(
-            term for concept in concepts for term in concept.alternatives if term in held or (" " in term and held.issuperset(term.split()))
-        )
-    )
+def _held(concepts: Sequence[Concept], found: Occurrences) -> list[tuple[str, ...]]:
+    """What of the question, or of what it was searched as, stands in each passage: what the hit shows as matched."""
+    terms = list(dict.fromkeys(chain.from_iterable(concept.alternatives for concept in concepts)))
+    stands = found.counts() > 0  # (passages, lemmas)
+    held = stands[:, [found.terms.get(term, 0) for term in terms]]  # right for single lemmas
+    for column, term in enumerate(terms):
+        if " " in term:
+            held[:, column] = stands[:, [found.terms[lemma] for lemma in term.split()]].all(axis=1)
+    return [tuple([terms[column] for column in np.flatnonzero(row).tolist()]) for row in held]

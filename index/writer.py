@@ -13,8 +13,8 @@ from index.encoder.protocol import Encoder
 from index.errors import ProductError, UnreadableFile
 from index.folder import Folder
 from index.opening import open_index
+from index.prepared import Prepared, prepare
 from index.schema import Listed, Removal
-from index.sentence_vectors import sentence_codes
 from index.storage import speaking_of
 from index.tagging import Tagger
 from index.terms import Terms, terms
@@ -55,22 +55,25 @@ class Writer:
         """All documents without their texts, by name."""
         return self._folder.catalogue.documents()
 
-    def put(self, document: Document, passages: Sequence[Passage], file: Path, found_by: Sequence[Terms] | None = None) -> None:
+    def put(
+        self,
+        document: Document,
+        passages: Sequence[Passage],
+        file: Path,
+        found_by: Sequence[Terms] | None = None,
+        prepared: Prepared | None = None,
+    ) -> None:
         """Store a document, its passages and a copy of its file; its old self under the same name is replaced.
 
-        `found_by` are the terms of each passage, where the caller has made them already.
+        `found_by` are the terms of each passage, `prepared` their vectors and tags, where the caller has made them already, by an encoder and a
+        tagger that are the same as this writer's.
         """
-        searched = [f"{p.context}\n{p.text}" for p in passages]
         if found_by is None:
             found_by = [terms(p, document.record.place, document.record.country) for p in passages]
         self._keep(document, file)
-        encoder = self._folder.encoder
-        spans = [t.sentences for t in found_by]
-        codes = sentence_codes([p.text for p in passages], spans, encoder) if encoder.static else []
-        tagged = self._tagger.tag(document, passages) if self._tagger else []
-        vectors = encoder.encode_passages(searched)
+        made = prepared or prepare(document, passages, found_by, self._folder.encoder, self._tagger)
         with self._speaking():
-            self._folder.catalogue.put(document, passages, found_by, vectors, codes, tagged)
+            self._folder.catalogue.put(document, passages, found_by, made.vectors, made.sentences, made.tagged)
 
     def _keep(self, document: Document, file: Path) -> None:
         """Have the document's file among the stored ones before the catalogue speaks of it."""

@@ -17,11 +17,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from index.command import index_options, run
+from index.encoder.protocol import Encoder
 from index.errors import NotFound, UsageError
 from index.schema import Removal
-from index.settings import read
+from index.settings import IndexSettings, read
 from index.tagging import Tagger
 from index.writer import Writer
+from ingest.cluster.readers import Cluster
+from ingest.cluster.setup import Setup, identity
 from ingest.edited import edit, edited, forget, read_edits
 from ingest.pipeline import Outcome, find, ingest
 from ingest.settings import IngestSettings
@@ -60,18 +63,26 @@ def main(arguments: Sequence[str] | None = None, tagger: Tagger | None = None) -
         "--progress", type=Path, metavar="OUT.jsonl", help="write here how many files there are, and a line for each when it is done"
     )
     parser.add_argument("--json", type=Path, metavar="OUT", help="write the report here as well")
+    parser.add_argument(
+        "--engine", choices=("local", "ray"), default="local", help="who reads: this machine's processes, or a Ray cluster's"
+    )
+    parser.add_argument(
+        "--address", metavar="HOST:PORT|auto", default="", help="of the Ray cluster; without it one is started on this machine"
+    )
     return run(partial(_ingest, tagger), parser, arguments)
 
 
 def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
     if not options.paths and not options.remove and not options.tag and not options.edit:
         raise UsageError("Nothing to do: name files or folders to ingest, --remove a document, --edit records, or --tag what is there.")
+    if options.address and options.engine != "ray":
+        raise UsageError("--address names a Ray cluster: give --engine ray with it.")
     edits = read_edits(options.edit) if options.edit else {}
     settings = read(IngestSettings)
-    tagger = tagger or ours.tagger()
+    tagger, encoder = tagger or ours.tagger(), options.encoder()
     sources = find(options.paths)
     began = time.monotonic()
-    with Writer(options.index, options.encoder(), tagger, create=bool(options.paths)) as writer:
+    with Writer(options.index, encoder, tagger, create=bool(options.paths)) as writer:
         if writer.mended:
             print(
                 f"The {' and '.join(writer.mended)} of the index were missing, damaged or behind the catalogue: they agree with it again."
@@ -98,7 +109,8 @@ def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
                 if told:
                     told.done(_file(outcome))
 
-            outcomes = ingest(sources, writer, done, settings.limits, settings.workers, by_people=edited(options.desk))
+            readers = partial(_cluster, options.address, settings, encoder, tagger.version) if options.engine == "ray" else None
+            outcomes = ingest(sources, writer, done, settings.limits, settings.workers, readers, by_people=edited(options.desk))
         for removal in removals:
             print(writer.receipt(removal))
         absent = [name for name in options.remove if name not in there]
@@ -112,6 +124,14 @@ def _ingest(tagger: Tagger | None, options: argparse.Namespace) -> int:
     if absent:  # said last: of several names, those that are there go, also when a run that died took the first ones
         raise NotFound(f"No document is named “{absent[0]}” in the index: “python -m index info” lists the names.")
     return 1 if outcomes and all(o.outcome == "skipped" for o in outcomes) else 0
+
+
+def _cluster(address: str, settings: IngestSettings, encoder: Encoder, tagger: str, files: int) -> Cluster:
+    """What reads on the nodes of a Ray cluster what this machine would read; without an address on as many CPUs as this machine reads with."""
+    index = read(IndexSettings)
+    here = identity(encoder, tagger, settings.limits)
+    setup = Setup(settings.limits, index.encoder, index.question_prefix, index.passage_prefix, here)
+    return Cluster(setup, address, min(settings.workers, files))
 
 
 def _report(outcomes: Sequence[Outcome], seconds: float, anew: TaggedAnew) -> None:

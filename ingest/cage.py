@@ -13,10 +13,10 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
@@ -24,32 +24,11 @@ from types import TracebackType
 from typing import Self
 
 from index.errors import ProductError, UnreadableFile
-from index.terms import Terms
-from index.types import Document, Passage
 from ingest.read.limits import Limits
 from ingest.read.parcel import Damaged, Job, pack_job, passages_of, unpack
+from ingest.readers import Reading, Wanted
 
 _AHEAD = 2  # files a worker that are read before their turn: keeps the workers busy while one document is encoded
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A file to read."""
-
-    path: Path
-    name: str
-    override: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A file that was read, or the reason why not."""
-
-    document: Document | None
-    passages: list[Passage]
-    terms: tuple[Terms, ...]  # of each passage
-    reason: str
-    seconds: float
 
 
 class Cage:

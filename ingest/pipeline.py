@@ -6,7 +6,7 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -15,8 +15,9 @@ from index.errors import ProductError, UnreadableFile, UsageError
 from index.threads import one_thread
 from index.types import Record
 from index.writer import Writer
-from ingest.cage import Cage, Reading, Wanted
+from ingest.cage import Cage
 from ingest.read.limits import Limits
+from ingest.readers import Readers, Reading, Wanted
 from ingest.record import OVERRIDES, overrides
 from ingest.scan import confidences
 
@@ -81,20 +82,24 @@ def ingest(
     done: Callable[[Outcome], None],
     limits: Limits = Limits(),  # noqa: B008 - frozen
     workers: int = 2,
-    cage: Cage | None = None,
+    readers: Callable[[int], AbstractContextManager[Readers]] | None = None,
     by_people: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
 ) -> list[Outcome]:
     """Bring the index to hold these files; `done` is told of each as it is finished. A file that fails costs its own line only.
 
-    So many `workers` read at a time, each file within the `limits`, unless the caller has started a `cage` already; the index is written by
-    this process alone, in the order of the sources. `by_people` are the fields of records that people edited, by document; see ingest.edited.
+    So many `workers` read at a time, each file within the `limits`, unless `readers`, given the number of files to read, opens others; they are
+    asked for only where there is a file to read. The index is written by this process alone, in the order of the sources. `by_people` are the
+    fields of records that people edited, by document; see ingest.edited.
     """
     plans = _planned(sources, writer, by_people)
     wanted = [plan for plan in plans if isinstance(plan, Wanted)]
-    own = Cage(limits, min(workers, len(wanted))) if wanted and cage is None else None
     outcomes = []
-    with own or nullcontext(cage) as readers, one_thread():  # matrices of one document are small, and other cores are busy reading
-        readings = readers.read(wanted) if readers and wanted else iter(())
+    with ExitStack() as opened:
+        readings: Iterator[Reading] = iter(())
+        if wanted:
+            count = len(wanted)
+            readings = opened.enter_context(readers(count) if readers else Cage(limits, min(workers, count))).read(wanted)
+        opened.enter_context(one_thread())  # matrices of one document are small, and other cores are busy reading
         for source, plan in zip(sources, plans, strict=True):
             outcome = _stored(source, next(readings), writer) if isinstance(plan, Wanted) else plan
             outcomes.append(outcome)
@@ -136,7 +141,7 @@ def _stored(source: Source, reading: Reading, writer: Writer) -> Outcome:
     if document is None:
         return Outcome(source.name, "skipped", reading.reason, seconds=reading.seconds)
     try:
-        writer.put(document, reading.passages, source.path, reading.terms)
+        writer.put(document, reading.passages, source.path, reading.terms, reading.prepared)
     except UnreadableFile as problem:
         return Outcome(source.name, "skipped", str(problem), seconds=reading.seconds)
     seconds = reading.seconds + time.monotonic() - began

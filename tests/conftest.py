@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.clusters import Nodes, nodes
 from tests.servers import Postgres, postgres
 
 ROOT = Path(__file__).parent.parent
@@ -65,3 +66,10 @@ def postgres_server() -> Iterator[Postgres]:
     """A PostgreSQL server for all tests of this process; each takes a schema of its own."""
     with postgres() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def two_nodes() -> Iterator[Nodes]:
+    """A Ray cluster of two nodes of one CPU each, for all tests of this process; whoever takes a node away puts one in its place."""
+    with nodes(1, 1) as cluster:
+        yield cluster

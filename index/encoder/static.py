@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from index.encoder import weights
 from index.encoder.protocol import Vectors, unit_rows
@@ -27,6 +27,8 @@ SHIPPED = Path(__file__).parent / "weights"
 _CHARACTERS_AT_ONCE = 250_000
 _LONGEST_PIECE = 20_000  # a longer text is read in pieces that end at a blank: no token spans one
 _TOKENS_AT_ONCE = 4096  # 4,096 × 384 × 4 bytes: a long text costs 6 MB, not its length times 1,500 bytes
+
+_A_QUESTION = 32  # words, at most, that are tokenized one after the other
 
 _A_WORD = 8  # a text of at most so many tokens is added together with others, of which so many are taken at once
 _WORDS_AT_ONCE = 1024
@@ -103,13 +105,19 @@ class StaticEncoder:
         words = [piece.replace("\n", " ").split(" ") for piece in pieces]
         known = self._known
         new = [word for word in set().union(*words) if word not in known]
-        for word, encoding in zip(new, self._tokenizer.encode_batch_fast(new, add_special_tokens=False), strict=True):
+        for word, encoding in zip(new, self._encoded(new), strict=True):
             known[word] = array("i", encoding.ids).tobytes()
         for of_piece in words:
             yield np.frombuffer(b"".join(map(known.__getitem__, of_piece)), dtype=np.intc)
         self._remembered += sum(_BYTES_A_WORD + len(word) for word in new)
         if self._remembered > _BYTES_REMEMBERED:
             self._known, self._remembered = {}, 0
+
+    def _encoded(self, words: Sequence[str]) -> Sequence[Encoding]:
+        """The tokens of each word. Those of a question are not worth waking the tokenizer's threads, which a busy machine lets wait."""
+        if len(words) <= _A_QUESTION:
+            return [self._tokenizer.encode(word, add_special_tokens=False) for word in words]
+        return self._tokenizer.encode_batch_fast(words, add_special_tokens=False)
 
     def _add(self, tokens: NDArray[np.int32], total: Vectors) -> None:
         """Add the tokens' vectors to `total` (dimensions,), in place."""

@@ -59,9 +59,14 @@ def read(path: Path, name: str, limits: Limits = Limits(), watch: Callable[[bool
     return document
 
 
+def content(path: Path, name: str, limits: Limits) -> bytes:
+    """The bytes of a file that `read` would open, for who reads them elsewhere; UnreadableFile for any other, as there."""
+    _kind(path, name)
+    return _bytes(path, name, limits)
+
+
 def _reader(path: Path, name: str, limits: Limits, watch: Callable[[bool], None] | None) -> Callable[[bytes, str, str], Document]:
-    suffix = path.suffix.lower()
-    kind = SUFFIXES.get(suffix)
+    kind = _kind(path, name)
     if kind == "pdf":
         from ingest.read.ocr import Recogniser, ignore
         from ingest.read.pdf import read_pdf
@@ -76,12 +81,18 @@ def _reader(path: Path, name: str, limits: Limits, watch: Callable[[bool], None]
         from ingest.read.web import read_html
 
         return read_html
-    if kind in ("markdown", "text"):
-        from ingest.read.text import read_markdown, read_text
+    from ingest.read.text import read_markdown, read_text
 
-        return read_markdown if kind == "markdown" else read_text
-    known = ", ".join(sorted(SUFFIXES))
-    raise UnreadableFile(f"{name} is of an unknown kind ({suffix or 'no suffix'}); save it as one of {known}")
+    return read_markdown if kind == "markdown" else read_text
+
+
+def _kind(path: Path, name: str) -> str:
+    """What SUFFIXES says of a file; UnreadableFile where it says nothing."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        known = ", ".join(sorted(SUFFIXES))
+        raise UnreadableFile(f"{name} is of an unknown kind ({suffix or 'no suffix'}); save it as one of {known}")
+    return SUFFIXES[suffix]
 
 
 def _bytes(path: Path, name: str, limits: Limits) -> bytes:

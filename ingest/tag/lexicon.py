@@ -47,7 +47,8 @@ class Lexicon:
             return self.sums(texts)
         if new:
             self._numbers.update(zip(new, range(len(self._rows), len(self._rows) + len(new)), strict=True))
-            odds = sigmoid(self._regression.values(self._encoder.encode_passages(new)))
+            # A word is met beside others in every run: its numbers may not depend on them.
+            odds = sigmoid(self._regression.values_alone(self._encoder.encode_passages(new)))
             self._rows = np.vstack([self._rows, np.where(odds > _LEAST, odds, 0)])
         numbers = self._numbers
         flat = np.fromiter((numbers[word] for of_it in words for word in (*of_it, "a")), dtype=np.intp)  # "a": no text is empty

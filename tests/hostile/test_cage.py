@@ -94,8 +94,9 @@ def test_the_limits_of_size(limits: Limits, reason: str, tmp_path: Path) -> None
 
 
 def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
+    file = good(tmp_path)
     with Cage(LIMITS, 1) as cage:
-        readings = cage.read(Wanted(good(tmp_path), f"{n}.md", {}) for n in range(8))
+        readings = cage.read(Wanted(file, f"{n}.md", {}) for n in range(8))
         assert next(readings).document
         for child in psutil.Process().children(recursive=True):
             if "ingest.read.worker" in " ".join(child.cmdline()):

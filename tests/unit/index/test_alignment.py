@@ -15,6 +15,7 @@ from index.alignment import Alignment, idf
 from index.analysis import lemmas
 from index.concepts import Concept
 from index.encoder.static import StaticEncoder
+from index.occurrences import occurrences
 from index.scheme.glossary import load
 from index.vocabulary import Vocabulary
 from tests.encoders import ANGLES, CountingEncoder, TurningEncoder
@@ -125,6 +126,17 @@ concepts = st.builds(
 def test_alignment_is_that_of_plain_loops(turning: Vocabulary, words: list[Concept], texts: list[list[str]]) -> None:
     nearest = Alignment(words, turning).nearest(texts)
     assert nearest == pytest.approx(np.array(by_loops(words, texts)).reshape(len(texts), len(words)), abs=2e-3)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(concepts, max_size=4), st.lists(texts.filter(len), max_size=4))
+def test_lines_of_passages_are_aligned_like_texts(turning: Vocabulary, words: list[Concept], passages: list[list[list[str]]]) -> None:
+    alignment = Alignment(words, turning)
+    found = occurrences(alignment.lemmas, ["\n".join(map(" ".join, passage)) for passage in passages])
+    lines = [line for passage in passages for line in passage]
+    assert np.array_equal(alignment.nearest_at(found), alignment.nearest(lines))
+    more = occurrences([*alignment.lemmas, *TOKENS], ["\n".join(map(" ".join, passage)) for passage in passages])  # more was looked for
+    assert np.array_equal(alignment.nearest_at(more), alignment.nearest(lines))
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 
 from index.analysis import words
 from index.catalogue import Catalogue
+from index.concepts import Concept
+from index.occurrences import occurrences
 from index.reader import Reader
-from index.search import WEIGHTS, Found, Weights, search
+from index.rerank import asked
+from index.search import WEIGHTS, Found, Weights, _held, search
 from index.types import Filters
 from index.writer import Writer
 from tests.encoders import CountingEncoder
@@ -179,6 +182,28 @@ def test_a_hit_shows_which_terms_it_holds(index: Path, tmp_path: Path) -> None:
     held = {h.passage.id: h.words for h in found.hits}
     assert held[4] == ("heat", "bus")
     assert held[6] == ("ciepło", "autobus", "@krakow")
+
+
+def held_by_sets(concepts: Sequence[Concept], lines: str) -> tuple[str, ...]:
+    """The oracle: the words of a passage as a set."""
+    held = set(lines.split())
+    return tuple(dict.fromkeys(t for c in concepts for t in c.alternatives if held.issuperset(t.split())))
+
+
+TERMS = ["heat", "bus", "plan", "heat plan", "bus plan", "heat heat", "@lipowa", "elsewhere"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from(TERMS), min_size=1, max_size=4, unique=True), max_size=4),
+    st.lists(st.lists(st.sampled_from(["heat", "bus", "plan", "@lipowa", "other"]), max_size=4).map("\n".join), max_size=4),
+)
+def test_what_a_passage_holds_is_what_sets_of_its_words_say(alternatives: list[list[str]], lines: list[str]) -> None:
+    concepts = [Concept(names[0], "word", dict.fromkeys(names, 1.0)) for names in alternatives]
+    found = occurrences([*asked(concepts), "other"], lines)
+    assert _held(concepts, found) == [held_by_sets(concepts, passage) for passage in lines]
+    alone = occurrences(asked(concepts), lines)
+    assert _held(concepts, alone) == [held_by_sets(concepts, passage) for passage in lines]
 
 
 def test_what_was_searched_is_told_of_a_word_that_is_a_term_too(index: Path) -> None:

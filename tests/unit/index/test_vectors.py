@@ -122,6 +122,22 @@ def test_additions_leave_the_base_as_it_is(filled: VectorIndex) -> None:
     assert np.array_equal(reopened(filled).ids(), np.concatenate([ids(10, 2_010), ids(3_000, 3_080)]))
 
 
+@pytest.mark.parametrize(("limit", "again"), [(1, 7), (5, 13), (60, 400), (7, 2_000)])
+def test_so_many_of_the_best_by_sketches_are_compared_by_their_codes(filled: VectorIndex, limit: int, again: int) -> None:
+    part = filled._base
+    if part.sketches is None:
+        return
+    questions = unit(30, seed=3)
+    positions, scores = part._by_sketches(questions, limit, None, min(again, len(part)))
+    packed, _ = part._prepared()
+    for question, found, values in zip(questions, positions, scores, strict=True):
+        chosen = packed.search(question[None, :], min(again, len(part)))[1][0]
+        exact = part.codes.reconstruct_batch(chosen) @ question  # one by one, in Python
+        order = np.argsort(-exact, kind="stable")[:limit]
+        assert values == pytest.approx(exact[order], abs=1e-6)
+        assert set(found.tolist()) == set(chosen[order].tolist())
+
+
 def test_another_process_sees_the_change(filled: VectorIndex) -> None:
     reader = reopened(filled)
     filled.change(NONE, ids(3_000, 3_001), rows, 3)

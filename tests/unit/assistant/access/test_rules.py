@@ -47,8 +47,8 @@ def test_what_matters_most_stands_where_it_should() -> None:
     assert table.role("POST /evaluation") == "evaluator"
     assert {table.roles[r] for r in table.roles if "/administration" in r} == {"administrator"}
     assert sorted(r for r in table.roles if table.roles[r] == policy.ANYONE) == [
-        "GET /about/accessibility", "GET /about/answers", "GET /about/licences", "GET /about/privacy", "GET /health", "GET /sign-in",
-        "GET /sign-in/provider", "GET /sign-in/provider/back", "GET /static", "POST /sign-in",
+        "GET /about/accessibility", "GET /about/answers", "GET /about/licences", "GET /about/privacy", "GET /health",
+        "GET /sign-in", "GET /sign-in/provider", "GET /sign-in/provider/back", "GET /static", "POST /sign-in",
     ]  # fmt: skip
     assert table.role("GET /nothing") is None and table.role("PUT /api/documents") is None
     assert table.changes("DELETE /api/comments/{comment}") and not table.changes("GET /") and not table.changes("POST /api/ask")

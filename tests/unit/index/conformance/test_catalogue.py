@@ -152,7 +152,7 @@ def agree(catalogue: Catalogue, plain: Plain) -> None:
         assert catalogue.passages_of(name) == s.passages
     of = plain.passages
     assert catalogue.passages([*ids, 10_000]) == {i: s.passages[k] for i, (s, k) in of.items()}
-    assert catalogue.owners(ids) == {i: s.id for i, (s, _) in of.items()}
+    assert catalogue.owners([*reversed(ids), 0, 10_000]) == {i: s.id for i, (s, _) in of.items()}
     assert catalogue.tagged(ids) == {i: s.tagged[k] for i, (s, k) in of.items()}
     found, lines, vectors = catalogue.searched([*ids, 10_000])
     assert (found, lines) == (ids, [of[i][0].terms[of[i][1]].lines for i in ids])

@@ -62,6 +62,14 @@ def test_as_the_slow_way(texts: list[str]) -> None:
         assert np.abs(vector - slow(shipped(), text)).max() < 1e-5
 
 
+def test_a_questions_words_are_tokenized_as_many_words_are() -> None:
+    words = ["ciepłownia", "teplárna", "távhő", "CO2", "2030", "Bratysława–Petržalka", "x" * 150, "😀", *(f"word{n}" for n in range(60))]
+    alone, together = StaticEncoder.shipped(), StaticEncoder.shipped()
+    expected = together.encode_passages(words)
+    for word, vector in zip(words, expected, strict=True):
+        assert np.array_equal(alone.encode_questions([word])[0], vector)
+
+
 @settings(deadline=None)
 @given(TEXTS, st.integers(1, 100))
 def test_a_vector_does_not_depend_on_what_is_encoded_beside_it(texts: list[str], at_once: int) -> None:

@@ -111,4 +111,4 @@ def test_hostile_files_are_read_or_refused(shared: Path) -> None:
             reasons[file.name.split("--")[1].split("-veraPDF")[0][:30]] = str(refused)
     assert "is encrypted" in reasons["encrypted.pdf"]
     assert "is damaged" in reasons["corrupted.pdf"]
-    assert "of images" in reasons["linn.pdf"]
+    assert "linn.pdf" not in reasons or "of images" in reasons["linn.pdf"]  # pictures of pages: read where Tesseract is installed

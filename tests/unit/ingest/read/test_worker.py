@@ -44,7 +44,7 @@ def answers(tmp_path: Path) -> Iterator[Answers]:
 def reads_as(monkeypatch: pytest.MonkeyPatch, what: Callable[[str], object]) -> None:
     """Have readers call `what` with a file's name and write down their own process id."""
 
-    def parcel(job: Job, limits: Limits) -> bytes:
+    def parcel(job: Job, limits: Limits, watch: Callable[[bool], None]) -> bytes:
         what(job.name)
         return str(os.getpid()).encode()
 

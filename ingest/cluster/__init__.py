@@ -1,0 +1,1 @@
+"""Reading, tagging and encoding on the nodes of a Ray cluster."""
