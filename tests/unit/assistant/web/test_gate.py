@@ -159,7 +159,7 @@ def test_changes_are_logged_and_questions_are_not(open_house: House) -> None:
     client.get("/api/documents")
     client.post("/api/ask", json={"question": "What of waste?"})
     client.delete("/api/comments/7")
-    open_house.client("Anna").delete("/api/comments/8")  # refused before it is any change
+    open_house.client("Anna").delete("/api/corrections/8")  # refused before it is any change
     (entry,) = open_house.access.audit.latest()
     assert (entry.person, entry.by, entry.address) == ("Edit", "session", "127.0.0.1")
     assert (entry.action, entry.object, entry.outcome) == ("DELETE /api/comments/{comment}", "/api/comments/7", "404")

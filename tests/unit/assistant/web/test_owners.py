@@ -54,7 +54,7 @@ def test_a_shared_conversation_is_read_and_no_more(one: House) -> None:
     assert adam.get(f"/c/{conversation}").status_code == 200
     assert adam.get(f"/api/answers/{made['id']}").status_code == 200
     refused = adam.post("/api/ask", json={"question": "And then?", "conversation": conversation})
-    assert (refused.status_code, "somebody else's" in refused.json()["error"]) == (400, True)
+    assert (refused.status_code, "somebody else’s" in refused.json()["error"]) == (400, True)
     assert adam.post("/api/feedback", json={"answer": made["id"], "verdict": "down"}).status_code == 404
     assert adam.delete(f"/api/conversations/{conversation}").status_code == 404
     assert one.client().get(f"/c/{conversation}").status_code == 303  # with a link one still signs in
