@@ -7,6 +7,7 @@ again at restoring.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -183,7 +184,8 @@ def _unpacked(backup: Path, staged: Path) -> Manifest:
     else:
         try:
             with tarfile.open(backup) as tar:
-                tar.extractall(staged, filter="data")  # nothing outside the folder, no links out of it, no devices
+                for member in tar:
+                    _unpack(tar, member, staged, backup)
         except (tarfile.TarError, EOFError) as problem:
             raise _broken(backup, str(problem)) from problem
         manifest = _manifest(staged / MANIFEST, backup)
@@ -209,6 +211,21 @@ def _manifest(file: Path, backup: Path) -> Manifest:
     if CATALOGUE not in manifest.files or any(name.is_absolute() or ".." in name.parts or len(name.parts) > 2 for name in names):
         raise _broken(backup, f"its {MANIFEST} is not one of ours")
     return manifest
+
+
+def _unpack(tar: tarfile.TarFile, member: tarfile.TarInfo, staged: Path, backup: Path) -> None:
+    """Put one member into the folder: files and folders inside it, no links, no devices. Before Python 3.11.4 tarfile has no filter for that."""
+    name = PurePosixPath(member.name)
+    if name.is_absolute() or ".." in name.parts or not (member.isfile() or member.isdir()):
+        raise _broken(backup, f"{member.name} is no file inside the index folder")
+    path = staged / name
+    if member.isdir():
+        path.mkdir(parents=True, exist_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(tar.extractfile(member) or io.BytesIO()) as source, path.open("wb") as copy:
+        shutil.copyfileobj(source, copy)
+    path.chmod(member.mode & 0o777)
 
 
 def _broken(backup: Path, what: str) -> ProductError:

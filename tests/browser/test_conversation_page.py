@@ -33,6 +33,7 @@ def chips(page: Page) -> list[str]:
 def done(page: Page, exchanges: int) -> None:
     expect(page.locator(".exchange")).to_have_count(exchanges)
     expect(last(page).locator(".made, .refusal")).to_be_visible()
+    expect(last(page).locator(".share")).to_be_visible()  # what the server had written for readers without scripts has made room
 
 
 def read(page: Page) -> str:

@@ -39,9 +39,10 @@ def open_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..
     """Opens one and the same database, again and again; `write=True` as its one writer."""
     if request.param == "folder":
         return partial(SQLite, tmp_path / "catalogue.sqlite", create=True)
+    server: Postgres = request.getfixturevalue("postgres_server")  # skips where there is none
+
     from index.postgres import PostgreSQL
 
-    server: Postgres = request.getfixturevalue("postgres_server")
     name = a_name()
     return partial(PostgreSQL, server.url(), name, create=True)
 

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 import index.__main__
-import index.postgres
 from index.address import Address, located
 from index.errors import IndexMismatch, ProductError
 from index.reader import Reader
@@ -62,9 +61,9 @@ def test_a_catalogue_that_cannot_be_opened(postgres_server: Postgres, url: Calla
 def test_a_server_that_never_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     import socket
 
+    pytest.importorskip("psycopg")
     from index.postgres import PostgreSQL
 
-    pytest.importorskip("psycopg")
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
@@ -78,7 +77,7 @@ def test_a_server_that_never_answers(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_statement_that_takes_too_long(postgres_server: Postgres, monkeypatch: pytest.MonkeyPatch) -> None:
     from index.postgres import PostgreSQL
 
-    monkeypatch.setattr(index.postgres, "_STATEMENT_SECONDS", 1)
+    monkeypatch.setattr("index.postgres._STATEMENT_SECONDS", 1)
     database = PostgreSQL(postgres_server.url(), a_name(), create=True)
     with pytest.raises(ProductError, match="took too long to answer"):
         database.execute("SELECT pg_sleep(20)")
@@ -88,6 +87,7 @@ def test_a_statement_that_takes_too_long(postgres_server: Postgres, monkeypatch:
 
 @pytest.mark.postgres
 def test_a_server_that_was_restarted_is_asked_again(tmp_path: Path) -> None:
+    pytest.importorskip("psycopg")
     from index.catalogue import Catalogue
     from index.postgres import PostgreSQL
 
