@@ -44,8 +44,13 @@ def joined(parts: Iterable[Traced]) -> Traced:
     return Traced("".join(part.text for part in parts), np.concatenate(sources) if sources else np.empty(0, np.int32))
 
 
-def substitute(pattern: re.Pattern[str], replacement: str | Callable[[re.Match[str]], str], subject: Traced) -> Traced:
-    """`pattern.sub` that carries the sources along: the j-th new character comes from the j-th replaced one, later ones from the last."""
+def substitute(
+    pattern: re.Pattern[str], replacement: str | Callable[[re.Match[str]], str], subject: Traced, *, keeps_end: bool = False
+) -> Traced:
+    """`pattern.sub` that carries the sources along: the j-th new character comes from the j-th replaced one, later ones from the last.
+
+    With `keeps_end` a last character that stays what it was comes from itself.
+    """
     if not pattern.search(subject.text):
         return subject
     texts, sources, position = [], [], 0
@@ -55,6 +60,8 @@ def substitute(pattern: re.Pattern[str], replacement: str | Callable[[re.Match[s
         old = subject.source[start:end]
         texts += [subject.text[position:start], new]
         taken = old[np.minimum(np.arange(len(new)), max(len(old) - 1, 0))] if len(old) else np.full(len(new), -1, np.int32)
+        if keeps_end and new and len(old) and new[-1] == subject.text[end - 1]:
+            taken[-1] = old[-1]
         sources += [subject.source[position:start], taken.astype(np.int32)]
         position = end
     texts.append(subject.text[position:])
@@ -84,7 +91,7 @@ def characters(subject: Traced) -> Traced:
     subject = substitute(_invisible, "", subject)
     subject = substitute(_ligature, lambda match: unicodedata.normalize("NFKC", match.group()), subject)
     subject = substitute(_decomposed, lambda match: unicodedata.normalize("NFC", match.group()), subject)
-    subject = substitute(_loose_accent, _attach, subject)
+    subject = substitute(_loose_accent, _attach, subject, keeps_end=True)
     subject = substitute(_leader, " … ", subject)
     return substitute(_blanks, " ", subject)
 

@@ -50,6 +50,11 @@ def test_every_character_has_a_source_and_unchanged_ones_the_right_one(raw: str)
         assert character == raw[index] or character in " •–…" or character in unicodedata.normalize("NFKC", near) or character.isalpha()
 
 
+def test_a_letter_behind_an_accent_that_went_to_the_letter_before_it_comes_from_itself() -> None:
+    result = characters(traced("O¨¼"))
+    assert (result.text, result.source.tolist()) == ("Ö¼", [0, 2])
+
+
 def test_characters_are_clean_after_one_round() -> None:
     text = "Běžný text s čísly 1 020 TJ, „uvozovkami“ a § 413."
     assert characters(traced(text)).text == text
