@@ -31,12 +31,13 @@ def served(
     workbench: Workbench | None = None,
     intake: Intake | None = None,
     access: Access | None = None,
+    port: int = 0,
 ) -> Iterator[str]:
-    """Serve until the block ends; yields the address. What people say and make is kept in `folder`."""
+    """Serve until the block ends; yields the address, with a free port if none is given. What people say and make is kept in `folder`."""
     stores = (Conversations(folder / FILE), TagCorrections(folder))
     people = {"validations": Validations(folder), "comments": Comments(folder), "kept_briefs": Briefs(folder)}
     app = create_app(reader, assistant, *stores, workbench=workbench, access=access, intake=intake, **people)  # type: ignore[arg-type]
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from assistant.answer.answer import Assistant
 from assistant.web.locales import NAMES, Locales
+from index.encoder.registry import load
+from index.reader import Reader
 from index.scheme import goals, green_deal
 from tests.browser.conftest import Open, Shot
 from tests.browser.test_chat_page import answered, ask, no_sideways_scroll, words
 from tests.conftest import ROOT
+from tests.served import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -276,3 +281,36 @@ def test_nothing_is_outside_the_window(visit: Open, site: str, width: int, langu
     box = page.get_by_role("dialog", name=TEXTS[language]["history_title"]).bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= width
     shot(page, f"history-{language}-{width}")
+
+
+@pytest.mark.parametrize(("language", "question", "follow"), [("pl", POLISH, "A w Wierzbogrodzie?"), ("hu", HUNGARIAN, "És Rétvásárhely?")])
+def test_a_server_that_is_restarted_in_mid_conversation_goes_on_with_it(
+    visit: Open, library: Reader, tmp_path: Path, errors: list[str], language: str, question: str, follow: str
+) -> None:
+    assistant = Assistant(library, load())
+    with served(library, assistant, tmp_path) as address:
+        page = visit(address, language=language)
+        answered(page, question)
+        expect(page).to_have_url(KEPT)
+    ask(page, follow)  # nobody is there
+    expect(last(page).locator(".problem")).to_contain_text(TEXTS[language]["unreachable"])
+    errors.clear()  # the browser's own line on the refused connection
+    with served(library, assistant, tmp_path, port=int(address.rsplit(":", 1)[1])):
+        last(page).get_by_role("button", name=TEXTS[language]["try_again"]).click()
+        done(page, 2)
+        expect(last(page).locator(".meant")).to_be_visible()  # leaned on what was asked before the restart
+
+
+@pytest.mark.parametrize("language", ["pl", "sk"])
+def test_two_tabs_of_one_conversation_lose_nothing_of_each_other(visit: Open, site: str, language: str) -> None:
+    first = visit(site, language=language)
+    answered(first, "Hradnov?")
+    expect(first).to_have_url(KEPT)
+    second = visit(site, language=language)
+    second.goto(first.url)
+    done(second, 1)
+    answered(first, "Lužovany?")
+    answered(second, "Skalovce?")
+    first.reload()
+    done(first, 3)
+    assert first.locator(".question").all_inner_texts() == ["Hradnov?", "Lužovany?", "Skalovce?"]
