@@ -13,6 +13,7 @@ function check() {
 }
 
 files.addEventListener("change", check);
+check(); // who is quick has chosen files before this module came
 form.addEventListener("submit", (event) => {
   if (check()) sending.textContent = sending.dataset.text;
   else event.preventDefault();
