@@ -78,7 +78,8 @@ class PostgreSQL:
     # --- asking ------------------------------------------------------------------------------------------------------
 
     def execute(self, statement: str, values: Sequence[object] = ()) -> Found:
-        return self._tried(lambda: self._connection.cursor(binary=True).execute(_ours(statement), values))
+        found: Found = self._tried(lambda: self._connection.cursor(binary=True).execute(_ours(statement), values))
+        return found
 
     def executemany(self, statement: str, rows: Sequence[Sequence[object]]) -> None:
         self._tried(lambda: self._connection.cursor().executemany(_ours(statement), rows))
