@@ -54,11 +54,7 @@ class MilvusWords:
         documents: Sequence[int] | None = None,
         phrases: Sequence[Sequence[str]] = (),
     ) -> list[tuple[int, float]]:
-        """The best passages for weighted lemmas and the folded words of `text`: (passage id, BM25 score), best first, ties by id.
-
-        A term of several lemmas counts where all of them stand. `documents` limits the search to these document ids; None does not limit.
-        `phrases` are folded words that must stand in a row, every one of them.
-        """
+        """As index.engines says."""
         if documents is not None and not documents:
             return []
         single, several = self._weights(terms, text)
